@@ -1,0 +1,167 @@
+"""What a film is to plotbot: its sentences, who and what is in it, what happens, what holds.
+
+Plain frozen values. They are made by ``plotbot.film.reading`` from a film folder and never change
+afterwards; everything else only looks at them.
+
+    Film ── sentences   the synopsis, one citation each
+         ── entities    who and what can be talked about
+         ── events      what happens, in story order
+         ── bonds       what holds between entities, and what the text says of the film itself
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Mapping, Optional, Tuple, Union
+
+ROLES = (
+    "agent",
+    "patient",
+    "theme",
+    "recipient",
+    "instrument",
+    "company",
+    "source",
+    "goal",
+    "place",
+    "topic",
+    "opponent",
+    "material",
+    "beneficiary",
+    "product",
+)
+"""Roles that entities fill; a phrase may stand where no entity does."""
+
+TEXT_ROLES = ("manner", "attribute", "time", "degree")
+"""Roles that only a phrase fills."""
+
+LINKS = ("purpose", "because", "means", "content", "leads_to", "until", "during")
+"""How one event points to others (``because`` may point to a bond)."""
+
+KINDS = ("person", "group", "place", "thing", "program", "idea", "film")
+PRONOUNS = ("he", "she", "it", "they")
+STATUSES = ("happens", "planned", "feared", "believed", "prevented")
+PARTS = ("backstory", "opening", "story", "climax", "ending", "mid_credits")
+
+REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""An entity named inside a phrase: ``the base of {klaue}``."""
+
+
+@dataclass(frozen=True)
+class Calling:
+    """What the text calls an entity: ``text`` stands in sentence number ``sentence``."""
+
+    text: str
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Somebody or something the synopsis speaks of."""
+
+    id: str
+    name: str
+    kind: str
+    pronoun: str
+    names: Tuple[str, ...] = ()
+    assumed_names: Tuple[str, ...] = ()
+    pronoun_assumed: bool = False
+    calls: Tuple[Calling, ...] = ()
+    nouns: Tuple[str, ...] = ()
+    members: Tuple[str, ...] = ()
+    number: Optional[int] = None
+    at: str = "in"
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Filler:
+    """What fills a role: an entity (``id``), or a phrase that may name entities in braces."""
+
+    text: str
+    id: Optional[str] = None
+
+    @property
+    def entities(self) -> Tuple[str, ...]:
+        """Ids of the entities the filler is or names."""
+        return (self.id,) if self.id else tuple(REFERENCE.findall(self.text))
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens, is planned, feared, believed or prevented; cites its sentence."""
+
+    id: str
+    predicate: str
+    say: str
+    sentence: int
+    quote: str
+    order: int
+    roles: Mapping[str, Tuple[Filler, ...]] = field(default_factory=dict)
+    links: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    subject: str = "agent"
+    status: str = "happens"
+    part: str = "story"
+    tense: str = "present"
+    line: int = 0
+
+    def fillers(self, role: str) -> Tuple[Filler, ...]:
+        """What fills a role; empty where nothing does."""
+        return self.roles.get(role, ())
+
+    def entities(self, role: str) -> Tuple[str, ...]:
+        """Ids of all entities in a role, those inside phrases too."""
+        return tuple(id for filler in self.fillers(role) for id in filler.entities)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+@dataclass(frozen=True)
+class Bond:
+    """Something that holds: ``to`` (or ``value``) is the ``relation`` of ``source``."""
+
+    id: str
+    relation: str
+    source: str
+    sentence: int
+    quote: str
+    to: Optional[str] = None
+    value: Optional[str] = None
+    since: Optional[str] = None
+    until: Optional[str] = None
+    line: int = 0
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film's whole knowledge base. ``id`` is its folder's name."""
+
+    id: str
+    title: str
+    sentences: Tuple[str, ...]
+    entities: Mapping[str, Entity]
+    events: Tuple[Event, ...]
+    bonds: Tuple[Bond, ...]
+
+    @cached_property
+    def event(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def bond(self) -> Mapping[str, Bond]:
+        """Bonds by id."""
+        return {bond.id: bond for bond in self.bonds}
+
+    def sentence(self, number: int) -> str:
+        """The text of a sentence, counted from 1."""
+        return self.sentences[number - 1]
+
+
+Fact = Union[Event, Bond]
