@@ -1,0 +1,296 @@
+"""The English that no film owns: what the words of questions and plots mean.
+
+    data/language/predicates/*.yml   verbs and their paraphrases -> Predicate (and its Units)
+    data/language/concepts.yml       nouns and adjectives of one meaning -> Concept
+    data/language/relations.yml      "twin", "owner", "sequel" -> Relation
+
+``plotbot.language.lexicon`` reads the folder into one ``Language``. The parser looks words up in
+it; queries ask it what a predicate generalises, implies or excludes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import (
+    Callable,
+    Dict,
+    FrozenSet,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Tuple,
+    TypeVar,
+)
+
+from plotbot.language import inflection
+from plotbot.language.words import FUNCTION_WORDS
+
+DEFAULT_PREPOSITIONS: Mapping[str, Tuple[str, ...]] = {
+    **dict.fromkeys(("to", "into", "onto", "toward", "towards"), ("goal", "recipient")),
+    **dict.fromkeys(("from", "out of"), ("source",)),
+    "with": ("company", "instrument"),
+    "by": ("agent",),
+    **dict.fromkeys(("in", "at", "on", "inside", "within", "near", "aboard"), ("place",)),
+    **dict.fromkeys(("about", "of"), ("topic",)),
+    "against": ("opponent",),
+    "for": ("beneficiary",),
+    "as": ("attribute",),
+    "using": ("instrument",),
+}
+"""Roles that a preposition may mark where neither unit nor predicate says otherwise."""
+
+ENDS = ("from", "to")
+"""The two ends of a relation: ``to`` is the relation of ``from``."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A verb or verb phrase and the roles round it.
+
+    ``words`` begin with the verb's lemma; ``*`` is where the object stands inside the phrase. In a
+    relation's unit, ``predicate`` is the relation's id, subject and object are ``from`` or ``to``.
+    """
+
+    words: Tuple[str, ...]
+    predicate: str
+    subject: Optional[str]
+    object: Optional[str]
+    prepositions: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def phrase(self) -> str:
+        """The unit as it is written in the data."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, eq=False)
+class Predicate:
+    """What can happen or hold, apart from the words for it."""
+
+    id: str
+    units: Tuple[Unit, ...]
+    nouns: Tuple[str, ...] = ()
+    agent_nouns: Tuple[str, ...] = ()
+    patient_nouns: Tuple[str, ...] = ()
+    subject: Optional[str] = "agent"
+    object: Optional[str] = "patient"
+    prepositions: Mapping[str, str] = field(default_factory=dict)
+    exclusive: Tuple[str, ...] = ()
+    kind_of: Tuple[str, ...] = ()
+    implies: Tuple[str, ...] = ()
+    opposite: Tuple[str, ...] = ()
+
+    @property
+    def verb(self) -> str:
+        """The plain verb."""
+        return self.units[0].phrase if self.units else self.id.replace("_", " ")
+
+
+@dataclass(frozen=True, eq=False)
+class Concept:
+    """Nouns and adjectives that mean the same in plots."""
+
+    id: str
+    words: Tuple[str, ...]
+    adjectives: Tuple[str, ...] = ()
+    kind_of: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Relation:
+    """What one thing is to another: ``to`` is the relation (a twin, the owner) of ``from``."""
+
+    id: str
+    words: Tuple[str, ...]
+    he: str
+    she: str
+    they: str
+    inverse: Optional[str] = None
+    kind_of: Tuple[str, ...] = ()
+    verbs: Tuple[Unit, ...] = ()
+    single: bool = False
+    excludes: Tuple[str, ...] = ()
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether it holds both ways."""
+        return self.inverse == self.id
+
+
+Meaning = TypeVar("Meaning", Predicate, Concept, Relation)
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """All predicates, concepts and relations by id, and the words that lead to them."""
+
+    predicates: Mapping[str, Predicate]
+    concepts: Mapping[str, Concept]
+    relations: Mapping[str, Relation]
+
+    def predicates_of(self, verb: str) -> Tuple[Predicate, ...]:
+        """Predicates meant by an id or a listed verb; only one for an id or a plain verb."""
+        verb = verb.lower()
+        if verb in self.predicates:
+            return (self.predicates[verb],)
+        found = self._by_verb.get(verb, ())
+        plain = tuple(predicate for predicate in found if predicate.verb == verb)
+        return plain or found
+
+    def predicate_of(self, verb: str) -> Optional[Predicate]:
+        """The predicate of an id or a listed verb (the first, where several list it)."""
+        found = self.predicates_of(verb)
+        return found[0] if found else None
+
+    def generalisations(self, id: str) -> FrozenSet[str]:
+        """The predicate and all that it is a kind of."""
+        return self._generalisations.get(id, frozenset((id,)))
+
+    def broader_concepts(self, id: str) -> FrozenSet[str]:
+        """The concept and all that it is a kind of."""
+        return self._broader_concepts.get(id, frozenset((id,)))
+
+    def broader_relations(self, id: str) -> FrozenSet[str]:
+        """The relation and all that it is a kind of."""
+        return self._broader_relations.get(id, frozenset((id,)))
+
+    def implied(self, id: str) -> FrozenSet[str]:
+        """Predicates that follow, through ``implies`` and ``kind_of``; itself is not among them."""
+        return self._implied.get(id, frozenset())
+
+    def opposites(self, id: str) -> FrozenSet[str]:
+        """Predicates that exclude one, whichever of the two names the other."""
+        return self._opposites.get(id, frozenset())
+
+    @cached_property
+    def units_by_first_lemma(self) -> Mapping[str, Tuple[Unit, ...]]:
+        """Units of predicates by the lemma of their verb, the longest first."""
+        return _by_first_lemma(u for p in self.predicates.values() for u in p.units)
+
+    @cached_property
+    def relation_units_by_first_lemma(self) -> Mapping[str, Tuple[Unit, ...]]:
+        """Units of relations ("own", "belong to") by the lemma of their verb, the longest first."""
+        return _by_first_lemma(u for r in self.relations.values() for u in r.verbs)
+
+    @cached_property
+    def predicates_by_noun(self) -> Mapping[str, Tuple[Predicate, ...]]:
+        """Predicates by nominalisation: "death", "raid"."""
+        return _by_word(self.predicates.values(), lambda predicate: predicate.nouns)
+
+    @cached_property
+    def by_agent_noun(self) -> Mapping[str, Tuple[Predicate, ...]]:
+        """Predicates by the noun for who does it: "killer"."""
+        return _by_word(self.predicates.values(), lambda predicate: predicate.agent_nouns)
+
+    @cached_property
+    def by_patient_noun(self) -> Mapping[str, Tuple[Predicate, ...]]:
+        """Predicates by the noun for whom it is done to: "victim"."""
+        return _by_word(self.predicates.values(), lambda predicate: predicate.patient_nouns)
+
+    @cached_property
+    def concepts_by_word(self) -> Mapping[str, Tuple[Concept, ...]]:
+        """Concepts by noun or adjective."""
+        return _by_word(
+            self.concepts.values(), lambda concept: (*concept.words, *concept.adjectives)
+        )
+
+    @cached_property
+    def relations_by_word(self) -> Mapping[str, Tuple[Relation, ...]]:
+        """Relations by noun, whatever the gender."""
+        return _by_word(self.relations.values(), relation_words)
+
+    @cached_property
+    def ordinary_words(self) -> FrozenSet[str]:
+        """Single words of the language in every form, and function words: never misspelt names."""
+        words = set(FUNCTION_WORDS)
+        units = [u for units in self.units_by_first_lemma.values() for u in units]
+        units += [u for units in self.relation_units_by_first_lemma.values() for u in units]
+        for unit in units:
+            words.update(inflection.forms(unit.words[0]).all())
+            words.update(unit.words[1:])
+        nouns: List[str] = []
+        for predicate in self.predicates.values():
+            nouns += predicate.nouns + predicate.agent_nouns + predicate.patient_nouns
+        for concept in self.concepts.values():
+            nouns += concept.words
+            words.update(word for phrase in concept.adjectives for word in phrase.split())
+        for relation in self.relations.values():
+            nouns += relation_words(relation)
+        for noun in nouns:
+            words.update(noun.split())
+            words.update(inflection.plural(noun).split())
+        return frozenset(words - {"*"})
+
+    @cached_property
+    def _by_verb(self) -> Mapping[str, Tuple[Predicate, ...]]:
+        def verbs(predicate: Predicate) -> Iterable[str]:
+            for unit in predicate.units:
+                yield unit.phrase
+                yield unit.phrase.replace(" * ", " ").replace(" *", "")
+
+        return _by_word(self.predicates.values(), verbs)
+
+    @cached_property
+    def _opposites(self) -> Mapping[str, FrozenSet[str]]:
+        found: Dict[str, set] = {}
+        for predicate in self.predicates.values():
+            for other in predicate.opposite:
+                found.setdefault(predicate.id, set()).add(other)
+                found.setdefault(other, set()).add(predicate.id)
+        return {id: frozenset(others) for id, others in found.items()}
+
+    @cached_property
+    def _generalisations(self) -> Mapping[str, FrozenSet[str]]:
+        return _closures({p.id: p.kind_of for p in self.predicates.values()})
+
+    @cached_property
+    def _broader_concepts(self) -> Mapping[str, FrozenSet[str]]:
+        return _closures({c.id: c.kind_of for c in self.concepts.values()})
+
+    @cached_property
+    def _broader_relations(self) -> Mapping[str, FrozenSet[str]]:
+        return _closures({r.id: r.kind_of for r in self.relations.values()})
+
+    @cached_property
+    def _implied(self) -> Mapping[str, FrozenSet[str]]:
+        closures = _closures({p.id: p.implies + p.kind_of for p in self.predicates.values()})
+        return {id: found - {id} for id, found in closures.items()}
+
+
+def relation_words(relation: Relation) -> Tuple[str, ...]:
+    """Every noun of a relation, each once."""
+    return tuple(dict.fromkeys((*relation.words, relation.he, relation.she, relation.they)))
+
+
+def _closures(steps: Mapping[str, Tuple[str, ...]]) -> Mapping[str, FrozenSet[str]]:
+    def closure(start: str) -> FrozenSet[str]:
+        found, waiting = {start}, [start]
+        while waiting:
+            new = [other for other in steps.get(waiting.pop(), ()) if other not in found]
+            found.update(new)
+            waiting += new
+        return frozenset(found)
+
+    return {id: closure(id) for id in steps}
+
+
+def _by_word(
+    meanings: Iterable[Meaning], words: Callable[[Meaning], Iterable[str]]
+) -> Mapping[str, Tuple[Meaning, ...]]:
+    found: Dict[str, List[Meaning]] = {}
+    for meaning in meanings:
+        for word in dict.fromkeys(words(meaning)):
+            found.setdefault(word, []).append(meaning)
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+def _by_first_lemma(units: Iterable[Unit]) -> Mapping[str, Tuple[Unit, ...]]:
+    found: Dict[str, List[Unit]] = {}
+    for unit in units:
+        found.setdefault(unit.words[0], []).append(unit)
+    return {
+        lemma: tuple(sorted(listed, key=lambda unit: -len(unit.words)))
+        for lemma, listed in found.items()
+    }
