@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, Iterable, List, Mapping, Optional, Tuple
 
-from plotbot.film.model import ROLES, TEXT_ROLES
+from plotbot.film.model import LINKS, ROLES, TEXT_ROLES
 from plotbot.language.model import (
     DEFAULT_PREPOSITIONS,
     ENDS,
@@ -134,7 +134,7 @@ class _Entry:
         return default
 
     def prepositions(self, table: Table) -> Mapping[str, str]:
-        """Roles by preposition."""
+        """Roles, or links to other events, by preposition."""
         value = table.get("prepositions")
         if value is None:
             return {}
@@ -142,10 +142,10 @@ class _Entry:
             line = table.line_of("prepositions")
             self.source.fault(line, f"`{self.id}`: `prepositions` must be a mapping to roles")
             return {}
-        roles = ALL_ROLES + ENDS
+        roles = ALL_ROLES + LINKS + ENDS
         for preposition, role in value.items():
             if role not in roles:
-                self._unknown_role(value.line_of(preposition), role, ALL_ROLES)
+                self._unknown_role(value.line_of(preposition), role, roles)
         return {preposition.lower(): str(role) for preposition, role in value.items()}
 
     def units(
@@ -173,9 +173,8 @@ class _Entry:
                 continue
             self.source.unknown_keys(frame, UNIT_KEYS)
             words = tuple(frame["verb"].lower().split())
-            if not words or words[0] == "*" or words.count("*") > 1:
-                message = "a phrase begins with its verb and has one `*` at most"
-                self.source.fault(line, f"`{self.id}`: {message}")
+            if not words or words[0] == "*":
+                self.source.fault(line, f"`{self.id}`: a phrase begins with its verb")
                 continue
             found.append(
                 Unit(

@@ -31,15 +31,15 @@ DEFAULT_PREPOSITIONS: Mapping[str, Tuple[str, ...]] = {
     **dict.fromkeys(("to", "into", "onto", "toward", "towards"), ("goal", "recipient")),
     **dict.fromkeys(("from", "out of"), ("source",)),
     "with": ("company", "instrument"),
-    "by": ("agent",),
+    "by": ("agent", "means"),
     **dict.fromkeys(("in", "at", "on", "inside", "within", "near", "aboard"), ("place",)),
     **dict.fromkeys(("about", "of"), ("topic",)),
     "against": ("opponent",),
-    "for": ("beneficiary",),
+    "for": ("purpose", "beneficiary"),
     "as": ("attribute",),
     "using": ("instrument",),
 }
-"""Roles that a preposition may mark where neither unit nor predicate says otherwise."""
+"""Roles and links that a preposition may mark where neither unit nor predicate says otherwise."""
 
 ENDS = ("from", "to")
 """The two ends of a relation: ``to`` is the relation of ``from``."""
@@ -49,8 +49,8 @@ ENDS = ("from", "to")
 class Unit:
     """A verb or verb phrase and the roles round it.
 
-    ``words`` begin with the verb's lemma; ``*`` is where the object stands inside the phrase. In a
-    relation's unit, ``predicate`` is the relation's id, subject and object are ``from`` or ``to``.
+    ``words`` begin with the verb's lemma; the first ``*`` is where the object stands inside the
+    phrase (before a noun it may be a possessive), a second one is a possessive. In a relation's unit, ``predicate`` is the relation's id, subject and object are ``from`` or ``to``.
     """
 
     words: Tuple[str, ...]
