@@ -54,8 +54,9 @@ def read_language(folder: Path, strict: bool = True) -> Language:
 
     Args:
         folder: holds ``predicates/*.yml``, ``concepts.yml`` and ``relations.yml``.
-        strict: whether references to ids that do not exist are faults. Otherwise they are dropped,
-            and missing files are empty: for data that is still being written.
+        strict: whether references to ids that do not exist, and ids of two files, are faults.
+            Otherwise the references are dropped, the first of two holds, and missing files are
+            empty: for data that is still being written.
 
     Raises:
         LanguageError: with all faults.
@@ -206,6 +207,8 @@ def _entries(
             line = table.line_of(id)
             if not ID.fullmatch(id):
                 source.fault(line, f"id `{id}` must be lower-case letters, digits and underscores")
+            elif id in found and not strict:
+                continue
             elif id in found:
                 first = found[id]
                 place = f"{first.source.name}:{first.line}"

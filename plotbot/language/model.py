@@ -50,7 +50,8 @@ class Unit:
     """A verb or verb phrase and the roles round it.
 
     ``words`` begin with the verb's lemma; the first ``*`` is where the object stands inside the
-    phrase (before a noun it may be a possessive), a second one is a possessive. In a relation's unit, ``predicate`` is the relation's id, subject and object are ``from`` or ``to``.
+    phrase (before a noun it may be a possessive), a second one is a possessive. In a
+    relation's unit, ``predicate`` is the relation's id, subject and object are ``from`` or ``to``.
     """
 
     words: Tuple[str, ...]
