@@ -189,6 +189,68 @@ class Source:
             return node.value
 
 
+@dataclass(frozen=True)
+class Record:
+    """One entry of a data file under its ``id``: gives its values by key, notes faults in them."""
+
+    id: str
+    line: int
+    source: Source
+    table: Table
+
+    def fault(self, key: str, message: str) -> None:
+        """Notes a fault on the line of ``key`` (of the entry, when the key is missing)."""
+        self.source.fault(self.table.line_of(key), f"`{self.id}`: {message}")
+
+    def items(self, key: str) -> List[Tuple[Any, int]]:
+        """The values of a list with their lines; a single value may stand without a list."""
+        value = self.table.get(key)
+        if value is None:
+            return []
+        if isinstance(value, Sequence):
+            return list(zip(value, value.lines))
+        return [(value, self.table.line_of(key))]
+
+    def texts(self, key: str) -> Tuple[str, ...]:
+        """A list of words or phrases, each once."""
+        found = []
+        for item, line in self.items(key):
+            if is_text(item):
+                found.append(" ".join(str(item).split()))
+            else:
+                self.source.fault(line, f"`{self.id}`: `{key}` must be a list of words")
+        return tuple(dict.fromkeys(found))
+
+    def text(self, key: str, default: Optional[str] = None) -> str:
+        """A word or phrase; without a ``default`` it must be there."""
+        value = self.table.get(key, default)
+        if is_text(value):
+            return " ".join(str(value).split())
+        self.fault(key, f"`{key}` must be a text" if key in self.table else f"needs `{key}`")
+        return default or ""
+
+    def choice(self, key: str, options: Iterable[str], default: Optional[str] = None) -> str:
+        """One of ``options``; without a ``default`` it must be there."""
+        value = self.text(key, default)
+        if value and value not in options:
+            self.fault(key, f"`{key}` is `{value}`, must be one of {', '.join(options)}")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false; false when it is not there."""
+        value = self.table.get(key, False)
+        if not isinstance(value, bool):
+            self.fault(key, f"`{key}` must be true or false")
+        return value is True
+
+
+def is_text(value: Any) -> bool:
+    """Whether a YAML value is a text with something in it, or a number that may stand for one."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 RESERVED_KEYS = frozenset(
     "nlu rules stories responses version domain intents entities slots forms actions "
     "session_config config pipeline policies recipe language e2e_tests flows".split()

@@ -22,7 +22,7 @@ from plotbot.language.model import (
     Relation,
     Unit,
 )
-from plotbot.yamlfile import ID, DataError, Fault, Sequence, Source, Table, nearest
+from plotbot.yamlfile import ID, DataError, Fault, Record, Sequence, Source, Table, nearest
 
 __all__ = [
     "DEFAULT_PREPOSITIONS",
@@ -82,37 +82,15 @@ def read_language(folder: Path, strict: bool = True) -> Language:
 
 
 @dataclass(frozen=True)
-class _Entry:
-    """One mapping of a language file; its methods take values out of it and note what is wrong."""
+class _Entry(Record):
+    """One mapping of a language file; ``known`` holds all entries of its kind."""
 
-    id: str
-    line: int
-    source: Source
-    table: Table
     known: Mapping[str, object]
     strict: bool
 
-    def fault(self, key: str, message: str) -> None:
-        self.source.fault(self.table.line_of(key), f"`{self.id}`: {message}")
-
     def words(self, key: str) -> Tuple[str, ...]:
-        """A list of words or phrases, in lower case; a single one may stand without a list."""
-        value = self.table.get(key)
-        if value is None:
-            return ()
-        items = value if isinstance(value, Sequence) else [value]
-        if not all(isinstance(item, str) and item.strip() for item in items):
-            self.fault(key, f"`{key}` must be a list of words")
-            return ()
-        return tuple(dict.fromkeys(" ".join(item.lower().split()) for item in items))
-
-    def word(self, key: str, default: str) -> str:
-        """One word or phrase."""
-        value = self.table.get(key, default)
-        if isinstance(value, str) and value.strip():
-            return value
-        self.fault(key, f"`{key}` must be a word")
-        return default
+        """A list of words or phrases, in lower case."""
+        return tuple(dict.fromkeys(text.lower() for text in self.texts(key)))
 
     def references(self, key: str) -> Tuple[str, ...]:
         """Ids of entries of the same kind."""
@@ -263,21 +241,18 @@ def _relation(entry: _Entry) -> Relation:
     if not words:
         entry.fault("words", "needs `words`")
     plain = words[0] if words else entry.id.replace("_", " ")
-    single = entry.table.get("single", False)
-    if not isinstance(single, bool):
-        entry.fault("single", "`single` must be true or false")
     inverse = entry.references("inverse")
     if len(inverse) > 1:
         entry.fault("inverse", "`inverse` must be one id")
     return Relation(
         id=entry.id,
         words=words,
-        he=entry.word("he", plain),
-        she=entry.word("she", plain),
-        they=entry.word("they", plain),
+        he=entry.text("he", plain),
+        she=entry.text("she", plain),
+        they=entry.text("they", plain),
         inverse=inverse[0] if inverse else None,
         kind_of=entry.references("kind_of"),
         verbs=entry.units("from", "to", {}, ENDS),
-        single=bool(single),
+        single=entry.flag("single"),
         excludes=entry.references("excludes"),
     )

@@ -1,0 +1,42 @@
+"""Which facts bring about which, and whether they do so in a circle. Used by ``reading``."""
+
+from __future__ import annotations
+
+from typing import Dict, Iterable, List, Mapping
+
+from plotbot.film.model import Event
+
+
+def causes(events: Iterable[Event]) -> Dict[str, List[str]]:
+    """From each fact to what it brings about or is done for."""
+    arrows: Dict[str, List[str]] = {}
+    for event in events:
+        for cause in event.links.get("because", ()):
+            arrows.setdefault(cause, []).append(event.id)
+        for link in ("leads_to", "purpose"):
+            arrows.setdefault(event.id, []).extend(event.links.get(link, ()))
+    return arrows
+
+
+def cycles(arrows: Mapping[str, Iterable[str]]) -> List[List[str]]:
+    """Cycles, each once, as paths that end where they began."""
+    found: List[List[str]] = []
+    on_path: Dict[str, bool] = {}
+    for start in arrows:
+        if start in on_path:
+            continue
+        path, ahead = [start], [iter(arrows[start])]
+        on_path[start] = True
+        while path:
+            for other in ahead[-1]:
+                if on_path.get(other):
+                    found.append([*path[path.index(other) :], other])
+                elif other not in on_path:
+                    on_path[other] = True
+                    path.append(other)
+                    ahead.append(iter(arrows.get(other, ())))
+                    break
+            else:
+                on_path[path.pop()] = False
+                ahead.pop()
+    return found

@@ -1,0 +1,31 @@
+"""Fixtures for all tests: a language and a film, both small, made for the tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plotbot.film.model import Film
+from plotbot.film.reading import read_film
+from plotbot.language.lexicon import Language, read_language
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def tiny_folder() -> Path:
+    """The folder of a film of four sentences."""
+    return HERE / "films" / "tiny"
+
+
+@pytest.fixture(scope="session")
+def language() -> Language:
+    """A few predicates, concepts and relations, enough for the tiny film."""
+    return read_language(HERE / "language")
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_folder: Path, language: Language) -> Film:
+    """The film of four sentences."""
+    return read_film(tiny_folder, language)
