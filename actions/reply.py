@@ -1,0 +1,65 @@
+"""What all actions share: from the tracker to the core, from its replies to Rasa's messages.
+
+The intent chose the action and is a hint to the core; the core's own reading of the message wins.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+import plotbot
+from plotbot.conversation import converse
+from plotbot.service import library, plain
+
+SHELL = "cmdline"
+"""Rasa's name of the terminal; it shows ``custom`` as JSON and buttons as a menu: it gets neither."""
+
+
+class CoreAction(Action, ABC):
+    """An action that lets the core answer; its subclasses differ in name only."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """What rules and stories call the action."""
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answer the latest message and keep the focus."""
+        said = tracker.latest_message
+        film = library.film_of(said.get("metadata"), tracker.get_slot("film"))
+        turn = converse(
+            library.knowledge(film),
+            plain.typed(said.get("text") or ""),
+            focus=tracker.get_slot("focus"),
+            intent=(said.get("intent") or {}).get("name"),
+        )
+        shell = tracker.get_latest_input_channel() == SHELL
+        for reply in turn.replies:
+            utter(dispatcher, reply, film, tracker.sender_id, shell)
+        return [SlotSet("focus", turn.focus), SlotSet("film", film)]
+
+
+def utter(
+    dispatcher: CollectingDispatcher, reply: Any, film: str, sender: str, shell: bool
+) -> None:
+    """Utter one reply: its text, and outside the shell its buttons and its ``custom`` message."""
+    if shell:
+        dispatcher.utter_message(text=reply.text)
+        return
+    dispatcher.utter_message(text=reply.text, buttons=[dict(b) for b in reply.buttons])
+    dispatcher.utter_message(
+        json_message={
+            "status": reply.status,
+            "film": film,
+            "citations": [dict(citation) for citation in reply.citations],
+            "question": dict(reply.question),
+            "sender": sender,
+            "version": plotbot.__version__,
+        }
+    )

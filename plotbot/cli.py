@@ -1,0 +1,232 @@
+"""The command line: ``plotbot chat``, ``serve``, ``ask``, ``train``, ``check``, ``films``.
+
+Every command is one process. Rasa is imported only where it is needed, and what goes wrong is one
+line on standard error and an exit status that is not 0.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from plotbot.service import library, project
+
+app = typer.Typer(
+    help="Answers questions about the plot of a film from facts that cite its synopsis.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+notes = Console(stderr=True, highlight=False)
+Film = typer.Option(None, "--film", help="The film to talk about; see `plotbot films`.")
+
+MESSAGE_LIMIT = 2000
+STOP = "/stop"
+"""Ends a chat, as it does in Rasa's shell; so does the end of the input."""
+
+
+@app.command()
+def chat(film: str | None = Film) -> None:
+    """Talk about a film, in the terminal, or with the lines of a file or a pipe."""
+    film = _film(film)
+    assistant = _assistant(film, "cmdline")
+    title = library.knowledge(film).film.title
+    print(f"Ask me about the plot of {title}. The end of the input, or {STOP}, ends the chat.")
+    failed = False
+    with _event_loop() as loop:
+        for line in _lines():
+            if len(line) > MESSAGE_LIMIT:
+                print(f"bot: That is too long for me; I read up to {MESSAGE_LIMIT} characters.")
+                continue
+            try:
+                replies = loop.run_until_complete(assistant.ask(line))
+            except Exception as error:
+                failed = True
+                _note(f"no answer: {error}")
+            else:
+                for text in _texts(replies):
+                    print(f"bot: {text}", flush=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def ask(
+    question: str = typer.Argument(..., help="What you would like to know."),
+    as_json: bool = typer.Option(False, "--json", help="Print what the webhook would return."),
+    film: str | None = Film,
+) -> None:
+    """Ask one question."""
+    if not question.strip() or len(question) > MESSAGE_LIMIT:
+        _fail(f"a question is a text of 1 to {MESSAGE_LIMIT} characters")
+    assistant = _assistant(_film(film), "rest" if as_json else "cmdline")
+    try:
+        replies = asyncio.run(assistant.ask(question))
+    except Exception as error:
+        _fail(f"no answer: {error}")
+    if as_json:
+        print(json.dumps(replies, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_texts(replies)))
+
+
+@app.command()
+def serve(
+    port: int = typer.Option(5005, min=1, max=65535, help="The port to listen on."),
+    host: str = typer.Option("127.0.0.1", help="The address to listen on."),
+) -> None:
+    """Serve the REST webhook, /webhooks/rest/webhook."""
+    _film(None)
+    model = _model()
+    with _working("Starting"):
+        from plotbot.service import server
+    try:
+        server.serve(model, host, port, ready=lambda url: print(f"plotbot: {url}", flush=True))
+    except server.CannotServe as error:
+        _fail(str(error))
+
+
+@app.command()
+def train() -> None:
+    """Train the model, whether or not there is a current one."""
+    from plotbot.service import model
+
+    try:
+        with _working("Training the model"):
+            path = model.train()
+    except model.TrainingFailed as error:
+        _fail(f"training failed: {error}")
+    print(f"trained: {path.relative_to(project.ROOT)}")
+
+
+@app.command()
+def check(folder: Path | None = typer.Argument(None, help="One film folder; all if none.")) -> None:
+    """Check film folders: faults by file and line, and the words that no fact rests on."""
+    from plotbot.film.checking import check_film, format_report
+    from plotbot.film.reading import film_folders
+    from plotbot.language.lexicon import read_language
+    from plotbot.yamlfile import DataError
+
+    folders = [folder] if folder else list(film_folders(project.DATA).values())
+    if not folders:
+        _fail(f"there is no film in {project.DATA / 'films'}")
+    try:
+        language = read_language(project.DATA / "language")
+    except DataError as error:
+        _fail(str(error))
+    clean = True
+    for one in folders:
+        report = check_film(one, language)
+        print(format_report(report))
+        clean = clean and report.ok
+    raise typer.Exit(0 if clean else 1)
+
+
+@app.command()
+def films() -> None:
+    """List the films there are, the default one first."""
+    try:
+        for film in library.films():
+            print(f"{film}\t{library.knowledge(film).film.title}")
+    except Exception as error:
+        _fail(str(error))
+
+
+def _film(film: str | None) -> str:
+    """The film's id, its folder read; the default one if none is named."""
+    try:
+        film = library.check_film(film) if film else library.films()[0]
+        library.knowledge(film)
+    except Exception as error:
+        _fail(str(error))
+    return film
+
+
+def _model() -> Path:
+    from plotbot.service import model
+
+    try:
+        if model.is_current():
+            return project.MODEL
+        with _working("Training the model, about half a minute, once"):
+            return model.ensure()
+    except model.TrainingFailed as error:
+        _fail(f"training failed: {error}")
+
+
+def _assistant(film: str, channel: str) -> Any:
+    model = _model()
+    with _working("Starting"):
+        from plotbot.service.agent import Assistant
+
+        return Assistant(model, film, channel)
+
+
+def _lines() -> Iterator[str]:
+    """What is typed, or the lines of a file or pipe, shown as if they had been typed."""
+    terminal = sys.stdin.isatty()
+    if terminal:
+        import readline  # noqa: F401  (makes the arrow keys work)
+    else:
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    while True:
+        try:
+            line = input("you: ") if terminal else sys.stdin.readline()
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+        if not terminal and not line:
+            return
+        line = line.strip()
+        if line == STOP:
+            return
+        if line:
+            if not terminal:
+                print(f"you: {line}", flush=True)
+            yield line
+
+
+def _texts(replies: Iterable[dict[str, Any]]) -> list[str]:
+    return [reply["text"] for reply in replies if reply.get("text")]
+
+
+@contextmanager
+def _working(what: str) -> Iterator[None]:
+    """Show that something goes on: a spinner on a terminal, a line elsewhere."""
+    if notes.is_terminal:
+        with notes.status(f"{what} ..."):
+            yield
+    else:
+        _note(f"{what} ...")
+        yield
+
+
+def _note(text: str) -> None:
+    print(f"plotbot: {text}", file=sys.stderr, flush=True)
+
+
+def _fail(reason: str) -> NoReturn:
+    _note(reason)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """One event loop for a whole conversation."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        yield loop
+    finally:
+        loop.close()
+
+
+if __name__ == "__main__":
+    app()

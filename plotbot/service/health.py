@@ -1,0 +1,67 @@
+"""``GET /health``: what is up. Answers 200 when everything is, else 503."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+import plotbot
+from plotbot.service import library
+
+
+class HealthInput(InputChannel):
+    """No channel for messages: a route, opened where Rasa opens channels."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Rasa's name of the channel."""
+        return "health"
+
+    def url_prefix(self) -> str:
+        """At the root."""
+        return "/"
+
+    def blueprint(self, on_new_message: Any) -> Blueprint:
+        """The route."""
+        routes = Blueprint("plotbot_health", __name__)
+
+        @routes.route("/health", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            report = await _report(getattr(request.app.ctx, "agent", None))
+            return json_response(report, status=200 if report["status"] == "ok" else 503)
+
+        return routes
+
+
+async def _report(agent: Any) -> dict[str, Any]:
+    model = agent.model_id if agent is not None and agent.is_ready() else None
+    films, store = _films(), await _store(agent)
+    up = bool(model and films and store == "ok")
+    return {
+        "status": "ok" if up else "failing",
+        "version": plotbot.__version__,
+        "model": model,
+        "films": films,
+        "store": store,
+    }
+
+
+def _films() -> list[str]:
+    try:
+        return [film for film in library.films() if library.knowledge(film)]
+    except Exception:
+        return []
+
+
+async def _store(agent: Any) -> str:
+    store: Any = getattr(getattr(agent, "tracker_store", None), "_tracker_store", None)
+    try:
+        await store.exists("health")
+        return "ok"
+    except Exception as error:
+        return f"failing: {type(error).__name__}"
