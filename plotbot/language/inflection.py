@@ -179,3 +179,11 @@ def is_verb(word: str) -> bool:
     if "-" in word:
         word = word.rpartition("-")[2]
     return word.lower() in lemma_of_verb(word)
+
+
+@lru_cache(maxsize=16384)
+def is_word(word: str) -> bool:
+    """Whether the dictionary knows ``word`` as a form of any English noun, verb or adjective."""
+    import lemminflect
+
+    return bool(lemminflect.getAllLemmas(word.lower()))

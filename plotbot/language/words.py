@@ -50,7 +50,8 @@ SMALL_WORDS = _words(
     "hi hey bye goodbye sorry sure right wrong true false more most less least few fewer several "
     "such same different every own new old good bad big small little great long short high low "
     "early late main whole part half lot lots kind sort way thing things stuff time times day "
-    "night hour year name named called two three four five six seven eight nine ten zero"
+    "night hour year name named called two three four five six seven eight nine ten zero "
+    "gonna wanna gotta dunno lemme gimme kinda pls plz thx lol omg hiya heya howdy"
 )
 
 FILM_WORDS = _words(
@@ -69,7 +70,7 @@ FILM_WORDS = _words(
     "heart home house work job idea reason point order side story's film's movie's"
 )
 
-FUNCTION_WORDS = (
+_ALL = (
     ARTICLES
     | PREPOSITIONS
     | CONJUNCTIONS
@@ -79,6 +80,8 @@ FUNCTION_WORDS = (
     | SMALL_WORDS
     | FILM_WORDS
 )
+
+FUNCTION_WORDS = _ALL | {word.replace("'", "") for word in _ALL}
 """Words that are never taken for a misspelt name."""
 
 COVERED_BY_NOTHING = ARTICLES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS
