@@ -17,7 +17,7 @@ from plotbot.conversation import converse
 from plotbot.service import library, plain
 
 SHELL = "cmdline"
-"""Rasa's name of the terminal; it shows ``custom`` as JSON and buttons as a menu: it gets neither."""
+"""Rasa's name of the terminal; it shows ``custom`` as JSON and buttons as a menu."""
 
 
 class CoreAction(Action, ABC):

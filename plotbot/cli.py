@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import typer
 from rich.console import Console
 
-from plotbot.service import library, project
+from plotbot.service import apology, library, project
 
 app = typer.Typer(
     help="Answers questions about the plot of a film from facts that cite its synopsis.",
@@ -50,6 +50,7 @@ def chat(film: str | None = Film) -> None:
                 replies = loop.run_until_complete(assistant.ask(line))
             except Exception as error:
                 failed = True
+                print(f"bot: {apology.SENTENCE}", flush=True)
                 _note(f"no answer: {error}")
             else:
                 for text in _texts(replies):

@@ -1,9 +1,9 @@
 """NLU: names become Rasa entities, and masks before the classifier sees them.
 
 ``NameLinker`` is a tokenizer. It finds the names of all films (from their folders, when messages
-come in, never when the model is trained), gives them as entities whose values are the films' ids, and
-puts a mask such as ``xperson`` in the place of each: the trained model knows no film, and a new film
-needs no training. The message's text stays as it was typed.
+come in, never when the model is trained), gives them as entities whose values are ids of the film,
+and puts a mask such as ``xperson`` in the place of each: the trained model knows no film, and a new
+film needs no training. The message's text stays as it was typed.
 """
 
 from __future__ import annotations
