@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 """What an id looks like."""
 
-_SCALARS = {"int": int, "float": float, "null": lambda _: None}
+_SCALARS: Dict[str, Callable[[str], Any]] = {"int": int, "float": float, "null": lambda _: None}
 
 
 @dataclass(frozen=True, order=True)
@@ -30,11 +30,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}" if self.line else self.text()
-
-    def text(self) -> str:
-        """The fault without its line."""
-        return f"{self.file}: {self.message}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
 
 
 class DataError(Exception):
@@ -45,7 +42,7 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-class Table(dict):
+class Table(Dict[str, Any]):
     """A YAML mapping; ``line`` is where it begins, ``line_of`` where one of its keys stands."""
 
     def __init__(self, line: int) -> None:
@@ -63,7 +60,7 @@ class Table(dict):
         return self._lines.get(key, self.line)
 
 
-class Sequence(list):
+class Sequence(List[Any]):
     """A YAML sequence; ``lines`` holds the line of each item."""
 
     def __init__(self, line: int) -> None:

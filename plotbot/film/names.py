@@ -10,26 +10,14 @@ first and last names of persons. Other common nouns for it (``nouns``) are the p
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Callable, Collection, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Callable, Collection, Dict, List, Optional, Sequence, Tuple
 
+from plotbot.film.forms import ARTICLES, CALLED, NAMED, TITLES, Words, all_forms
 from plotbot.film.model import Entity, Film
-from plotbot.film.spelling import Speller, Token, plain, tokens
+from plotbot.film.spelling import Speller, Token, tokens
 from plotbot.language import inflection
 
-Words = Tuple[str, ...]
-
-ARTICLES = frozenset("a an the".split())
 DETERMINERS = ARTICLES | frozenset("which what whose this that his her their my our".split())
-TITLES = frozenset(
-    "mr mrs ms miss mister dr doctor prof professor sir madam lady lord captain baron baroness "
-    "sergeant colonel general lieutenant commander major count countess duke duchess king queen "
-    "prince princess".split()
-)
-SUFFIXES = frozenset("jr sr ii iii iv".split())
-PARTICLES = frozenset("von van de der den di da del della la le du zu bin ibn al el".split())
-
-NAMED, PART, SINGULAR, CALLED = range(4)
-"""How a form came to be: a form of a lower rank hides the same words of a higher one."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +82,7 @@ class NameIndex:
         self._persons = frozenset(e.id for e in film.entities.values() if e.kind == "person")
         self._members = {entity.id: entity.members for entity in film.entities.values()}
         self._forms: Dict[Words, _Form] = {}
-        for rank, words, entity, plural in _all_forms(film, ordinary_words):
+        for rank, words, entity, plural in all_forms(film, ordinary_words):
             self._add(rank, words, entity, plural)
         self._joined: Dict[str, _Form] = {}
         self._by_first: Dict[str, List[_Form]] = {}
@@ -121,7 +109,9 @@ class NameIndex:
             matches = _merged(matches, self._guesses(found, readings, matches))
         mentions = []
         after = 0
-        for match in matches:
+        for match, following in zip(matches, [*matches[1:], None]):
+            if following and _is_title_of(found, match, following):
+                continue
             mentions.append(self._mention(text, found, match, after))
             after = match.last + 1
         return tuple(mentions)
@@ -169,7 +159,7 @@ class NameIndex:
     def _guesses(
         self, found: List[Token], readings: List[List[_Reading]], exact: List[_Match]
     ) -> List[_Match]:
-        """Matches with misspelt words; one may swallow exact matches of what it names too."""
+        """Matches with misspelt words; one may swallow exact ones of what it names, or of calls."""
 
         def fits(match: _Match) -> bool:
             ids = {id for form in match.forms for id in form.ids}
@@ -177,7 +167,7 @@ class NameIndex:
             return match.edits > 0 and all(
                 match.first <= other.first
                 and other.last <= match.last
-                and ids.intersection(other.forms[0].ids)
+                and (other.forms[0].rank == CALLED or ids.intersection(other.forms[0].ids))
                 for other in exact
                 if other.first <= match.last and match.first <= other.last
             )
@@ -248,7 +238,9 @@ class NameIndex:
 
     def _mention(self, text: str, found: List[Token], match: _Match, after: int) -> Mention:
         """The mention of a match; ``after`` is the first token that no mention before it has."""
-        ids = tuple(dict.fromkeys(id for form in match.forms for id in form.ids))
+        ids = tuple({id: None for form in match.forms for id in form.ids})
+        if len(match.forms) > 1:
+            ids = tuple(id for id in self._members if id in ids)
         first, guessed = match.first, match.edits > 0
         if self._persons.issuperset(ids):
             title = self._title_before(found, first, after)
@@ -310,65 +302,21 @@ def _aligned(
     return _Match(first, last, (form,), edits, reading.ended)
 
 
+def _is_title_of(found: List[Token], match: _Match, following: _Match) -> bool:
+    """Whether a match is a title that somebody is called and that stands before their name."""
+    called, named = match.forms[0], following.forms[0]
+    return (
+        called.rank == CALLED
+        and match.first == match.last == following.first - 1
+        and called.words[0] in TITLES
+        and not match.ended
+        and found[match.first].joins
+        and bool(set(called.ids).intersection(named.ids))
+    )
+
+
 def _merged(matches: List[_Match], guesses: List[_Match]) -> List[_Match]:
     """Exact matches with guesses among them; a guess replaces exact ones that are part of it."""
     taken = {index for guess in guesses for index in range(guess.first, guess.last + 1)}
     kept = [match for match in matches if match.first not in taken]
     return sorted(kept + guesses, key=lambda match: match.first)
-
-
-def _all_forms(film: Film, ordinary: Collection[str]) -> Iterator[Tuple[int, Words, Entity, bool]]:
-    """Rank, words, entity and whether they are a plural, for every form of every name."""
-    for entity in film.entities.values():
-        names = (entity.name, *entity.names)
-        group = entity.kind == "group" and entity.pronoun == "they"
-        for name in (*names, *entity.assumed_names):
-            words = _words(name)
-            if not words:
-                continue
-            plural = group and words[-1].endswith("s") and not words[-1].endswith("ss")
-            yield NAMED, words, entity, plural
-            if plural and len(words[-1]) > 4:
-                yield SINGULAR, (*words[:-1], words[-1][:-1]), entity, False
-        for call in entity.calls:
-            words = _words(call.text)
-            if words:
-                yield CALLED, words, entity, group and words[-1].endswith("s")
-        if entity.kind == "person":
-            for name in names:
-                for words in _person_parts(name):
-                    if name == entity.name or words[0] not in ordinary or len(words) > 1:
-                        yield PART, words, entity, False
-
-
-def _words(name: str) -> Words:
-    words = tuple(token.full for token in tokens(name))
-    return words[1:] if len(words) > 1 and words[0] in ARTICLES else words
-
-
-def _person_parts(name: str) -> Iterator[Words]:
-    """The names that a person's full name consists of, and the ways to shorten it."""
-    parts = [part for part in name.split() if plain(part).strip(",\"'“”")]
-    words = [plain(part).strip(",\"'“”") for part in parts]
-    proper = all(
-        part[0].isupper() or word in PARTICLES or not part[0].isalpha()
-        for part, word in zip(parts, words)
-    )
-    if not proper or not words or words[0] in ARTICLES or _TOKEN_ENDING.intersection(name):
-        return
-    while len(words) > 1 and words[0] in TITLES:
-        del words[0]
-    while len(words) > 1 and words[-1] in SUFFIXES:
-        del words[-1]
-    bare = [words[0]] + [word for word in words[1:] if len(word) > 1]
-    short = [bare[0]] + [word for word in bare[1:] if word not in PARTICLES]
-    family = len(bare) - 1
-    while family > 1 and bare[family - 1] in PARTICLES:
-        family -= 1
-    for shortened in (words, bare, short, [short[0], short[-1]], bare[family:], short[-1:]):
-        yield tuple(token for word in shortened for token in _words(word))
-    yield _words(words[0])
-
-
-_TOKEN_ENDING = frozenset("'’:")
-"""Signs that no full name of a person has ("the king's aide")."""

@@ -134,7 +134,7 @@ def noun_lemma(word: str) -> str:
     found = lemminflect.getAllLemmas(word, upos="NOUN").get("NOUN", ())
     if word in found or not found:
         return word
-    return found[0]
+    return str(found[0])
 
 
 @lru_cache(maxsize=4096)

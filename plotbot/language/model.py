@@ -20,6 +20,7 @@ from typing import (
     List,
     Mapping,
     Optional,
+    Set,
     Tuple,
     TypeVar,
 )
@@ -219,9 +220,8 @@ class Language:
             words.update(word for phrase in concept.adjectives for word in phrase.split())
         for relation in self.relations.values():
             nouns += relation_words(relation)
-        for noun in nouns:
-            words.update(noun.split())
-            words.update(inflection.plural(noun).split())
+        words.update(word for noun in nouns for word in noun.split())
+        words.update(inflection.plural(last) for last in {noun.split()[-1] for noun in nouns})
         return frozenset(words - {"*"})
 
     @cached_property
@@ -235,7 +235,7 @@ class Language:
 
     @cached_property
     def _opposites(self) -> Mapping[str, FrozenSet[str]]:
-        found: Dict[str, set] = {}
+        found: Dict[str, Set[str]] = {}
         for predicate in self.predicates.values():
             for other in predicate.opposite:
                 found.setdefault(predicate.id, set()).add(other)

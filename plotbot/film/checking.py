@@ -1,0 +1,168 @@
+"""Checks a film folder: its faults, and what its text tells that no fact rests on.
+
+    report = check_film(folder, language)
+    for line in format_report(report):
+        print(line)
+
+A film is complete when every word of every sentence is quoted, less words without content.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Dict, Iterable, Iterator, List, Mapping, Set, Tuple
+
+from plotbot.film.model import Fact, Film
+from plotbot.film.names import NameIndex
+from plotbot.film.reading import Fault, FilmError, read_film
+from plotbot.language import inflection
+from plotbot.language.model import Language
+from plotbot.language.words import COVERED_BY_NOTHING
+
+WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_CLITICS = frozenset("s t d m ll re ve".split())
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        film: the film's id.
+        faults: what keeps it from being read; then the rest is empty.
+        counts: how many sentences, entities, events and bonds there are.
+        uncovered: by the number of a sentence, the words of it that no quote covers.
+        unnamed: capitalised names and the sentence they first stand in, that no entity has.
+    """
+
+    film: str
+    faults: Tuple[Fault, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    uncovered: Mapping[int, Tuple[str, ...]] = field(default_factory=dict)
+    unnamed: Tuple[Tuple[str, int], ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is nothing to mend."""
+        return not (self.faults or self.uncovered or self.unnamed)
+
+
+def check_film(folder: Path, language: Language) -> Report:
+    """The report on a film folder; raises nothing for a faulty one."""
+    try:
+        film = read_film(folder, language)
+    except FilmError as error:
+        return Report(folder.name, faults=error.faults)
+    return Report(
+        film=film.id,
+        counts={
+            "sentences": len(film.sentences),
+            "entities": len(film.entities),
+            "events": len(film.events),
+            "bonds": len(film.bonds),
+        },
+        uncovered=uncovered_words(film),
+        unnamed=unnamed_names(film, language),
+    )
+
+
+def uncovered_words(film: Film) -> Dict[int, Tuple[str, ...]]:
+    """By sentence, its words in no quote of a fact and in nothing that it calls an entity.
+
+    Articles, prepositions, conjunctions, auxiliaries and pronouns do not count. A sentence whose
+    every word is covered is left out.
+    """
+    quotes: Dict[int, Set[str]] = {}
+    facts: Tuple[Fact, ...] = (*film.events, *film.bonds)
+    for fact in facts:
+        quotes.setdefault(fact.sentence, set()).add(fact.quote)
+    for entity in film.entities.values():
+        for call in entity.calls:
+            quotes.setdefault(call.sentence, set()).add(call.text)
+    found = {}
+    for number, sentence in enumerate(film.sentences, 1):
+        covered = _covered(sentence, quotes.get(number, ()))
+        words = tuple(
+            match.group()
+            for match in WORD.finditer(sentence)
+            if match.start() not in covered and not _without_content(match.group())
+        )
+        if words:
+            found[number] = words
+    return found
+
+
+def unnamed_names(film: Film, language: Language) -> Tuple[Tuple[str, int], ...]:
+    """Capitalised words of the text, side by side ones together, that are in no entity's name.
+
+    At the beginning of a sentence a word counts only when it is no English word. Words in what a
+    bond or a role tells as text ("American") need no entity.
+    """
+    index = NameIndex(film, language.ordinary_words)
+    texts = [bond.value for bond in film.bonds if bond.value]
+    texts += [f.text for e in film.events for fillers in e.roles.values() for f in fillers]
+    told = {word for text in texts for word in WORD.findall(text)}
+    found: Dict[str, int] = {}
+    for number, sentence in enumerate(film.sentences, 1):
+        named = {
+            position
+            for mention in index.find(sentence)
+            if not mention.guessed
+            for position in range(mention.start, mention.end)
+        }
+        named.update(m.start() for m in WORD.finditer(sentence) if m.group() in told)
+        for name in _capitalised(sentence, named):
+            found.setdefault(name, number)
+    return tuple(found.items())
+
+
+def format_report(report: Report) -> List[str]:
+    """A report as lines of text."""
+    if report.faults:
+        count = len(report.faults)
+        lines = [f"{report.film}: {count} fault{'s' if count > 1 else ''}"]
+        return lines + [f"  {fault}" for fault in report.faults]
+    counts = ", ".join(f"{number} {what}" for what, number in report.counts.items())
+    lines = [f"{report.film}: {counts}"]
+    for number, words in report.uncovered.items():
+        lines.append(f"  sentence {number}: no fact rests on {', '.join(words)}")
+    for name, number in report.unnamed:
+        lines.append(f"  sentence {number}: no entity has the name {name}")
+    if report.complete:
+        lines.append("  complete: every word is covered, every name known")
+    return lines
+
+
+def _covered(sentence: str, quotes: Iterable[str]) -> Set[int]:
+    """Positions in a sentence that quotes of it cover, wherever they stand in it."""
+    covered: Set[int] = set()
+    for quote in quotes:
+        whole = rf"(?<!\w){re.escape(quote)}(?!\w)"
+        for match in re.finditer(whole, sentence, re.IGNORECASE):
+            covered.update(range(*match.span()))
+    return covered
+
+
+def _without_content(word: str) -> bool:
+    return word.lower() in COVERED_BY_NOTHING or word.lower() in _CLITICS
+
+
+def _capitalised(sentence: str, named: Set[int]) -> Iterator[str]:
+    words: List[str] = []
+    first = next((match.start() for match in WORD.finditer(sentence)), 0)
+    end = 0
+    for match in WORD.finditer(sentence):
+        word = match.group()
+        proper = word[0].isupper() and match.start() not in named and not _without_content(word)
+        if proper and match.start() == first:
+            proper = not inflection.is_word(word)
+        if words and (not proper or sentence[end : match.start()].strip()):
+            yield " ".join(words)
+            words = []
+        if proper:
+            words.append(word)
+        end = match.end()
+    if words:
+        yield " ".join(words)
