@@ -1,0 +1,334 @@
+"""Questions about events: who, whom, what, where, when, why, how, and whether something happens."""
+
+from __future__ import annotations
+
+from typing import Iterable, Optional
+
+from plotbot.answer.matching import Match, Matcher
+from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
+from plotbot.film.model import Event
+from plotbot.knowledge import Knowledge
+from plotbot.question.patterns import Pattern, patterns_of
+from plotbot.question.reading import Reading
+from plotbot.question.syntax import Clause
+
+ENOUGH = 0.66
+NEARBY = 0.05
+NEAREST_FROM = 0.3
+GENERIC_ENOUGH = 0.72
+MOST_EVENTS = 4
+
+
+class EventQuery:
+    """Answers questions about events from the plot of one film."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.knowledge = knowledge
+        self.film = knowledge.film
+        self.matcher = Matcher(knowledge)
+
+    # -- the gap in a relative clause --------------------------------------------------------------
+
+    def who(self, clause: Clause) -> tuple[str, ...]:
+        """Entities for which a relative clause holds ("who commanded the facility")."""
+        for pattern in patterns_of(clause, self.knowledge.language):
+            if pattern.relation or pattern.generic:
+                continue
+            if not pattern.asked:
+                pattern.asked = ("agent",) if not any(s.roles[:1] == ("agent",) for s in pattern.slots) else (
+                    "patient", "theme", "product")
+            for match in self.matcher.all(pattern)[:3]:
+                if match.score < ENOUGH or match.predicate < 0.7 or match.conflicts:
+                    continue
+                pattern.asked_word = ""
+                found = [id for _, filler in self.matcher.fillers(match) for id in filler.entities[:1]]
+                if found:
+                    return tuple(dict.fromkeys(found))
+        return ()
+
+    # -- candidates --------------------------------------------------------------------------------
+
+    def candidates(self, reading: Reading, limit: int = 12) -> list[Match]:
+        """The best matches over all patterns of a question, those in the part asked for first."""
+        found: list[Match] = []
+        for pattern in patterns_of(reading.clause, self.knowledge.language):
+            if pattern.relation:
+                continue
+            found += self.matcher.all(pattern)[:limit]
+        if reading.part:
+            for match in found:
+                match.score += 0.08 if in_part(match.event, reading.part) else -0.12
+        found.sort(reverse=True)
+        return found
+
+    def valid(self, match: Match) -> bool:
+        """Whether a match bears the question out, apart from the gap."""
+        if match.conflicts or match.score < ENOUGH:
+            return False
+        if match.pattern.generic:
+            return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
+        return match.predicate >= 0.5
+
+    # -- wh-questions ------------------------------------------------------------------------------
+
+    def answer(self, reading: Reading) -> Optional[Answer]:
+        """The answer to a question about an event; None when no event comes near."""
+        matches = self.candidates(reading)
+        if not matches:
+            return None
+        if reading.is_whether or reading.is_statement:
+            return self._whether(reading, matches)
+        function = reading.clause.wh.function if reading.clause.wh else ""
+        if function == "reason":
+            return self._explained(reading, matches, reasons)
+        if function == "manner":
+            return self._explained(reading, matches, self._manner)
+        if function == "time":
+            return self._time(reading, matches)
+        return self._gap(reading, matches)
+
+    def _gap(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+        valid = [m for m in matches if self.valid(m)]
+        filled = [(m, self.matcher.fillers(m)) for m in valid]
+        filled = [(m, f) for m, f in filled if f or self._told_by_content(m)]
+        if not filled:
+            return self._corrected(matches) or self._untold(matches)
+        best = filled[0][0].score
+        top = [(m, f) for m, f in filled if m.score >= best - NEARBY]
+        happening = [(m, f) for m, f in top if m.event.status == "happens"] or top
+        chosen: list[Match] = []
+        ids: list[str] = []
+        seen: set[str] = set()
+        for match, fillers in happening:
+            new = [id for _, filler in fillers for id in filler.entities]
+            if chosen and (match.score < best - 0.02 or set(new) <= set(ids) and new):
+                continue
+            if match.event.id in seen:
+                continue
+            seen.add(match.event.id)
+            chosen.append(match)
+            ids += [id for id in new if id not in ids]
+            if len(chosen) >= MOST_EVENTS:
+                break
+        with_place = bool(reading.clause.wh and reading.clause.wh.function in ("place",)) or any(
+            r in ("place", "goal", "source") for m in chosen for r in m.pattern.asked[:1]
+        )
+        statements = tuple(self._statement(m, with_place) for m in chosen)
+        return Answer(
+            ANSWERED,
+            statements=statements,
+            entities=tuple(ids),
+            topic=reading.ids,
+            considered=self.considered(matches),
+            details={"match": chosen[0]},
+        )
+
+    def _told_by_content(self, match: Match) -> bool:
+        asked = set(match.pattern.asked)
+        return bool(asked & {"patient", "theme", "topic"}) and match.pattern.asked_phrase is None and bool(
+            match.event.links.get("content")
+        ) and match.pattern.asked_word == "what"
+
+    def _statement(self, match: Match, with_place: bool) -> Statement:
+        return Statement(match.event, (), with_place)
+
+    # -- why, how, when ----------------------------------------------------------------------------
+
+    def _explained(self, reading: Reading, matches: list[Match], explain: object) -> Optional[Answer]:
+        valid = [m for m in matches if self.valid(m)]
+        if not valid:
+            return self._corrected(matches) or self._untold(matches)
+        best = valid[0].score
+        for match in valid:
+            if match.score < best - 2 * NEARBY:
+                break
+            found = explain(self.knowledge, match.event)  # type: ignore[operator]
+            if found:
+                return Answer(
+                    ANSWERED,
+                    statements=found,
+                    topic=reading.ids,
+                    considered=self.considered(matches),
+                    details={"match": match},
+                )
+        return self._untold(valid)
+
+    @staticmethod
+    def _manner(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+        return manners(knowledge, event)
+
+    def _time(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+        valid = [m for m in matches if self.valid(m) and m.event.status == "happens"]
+        if not valid:
+            return self._corrected(matches) or self._untold(matches)
+        event = valid[0].event
+        before = neighbour(self.film.events, event, -1)
+        statements = [Statement(event)]
+        return Answer(
+            ANSWERED,
+            lead="",
+            statements=tuple(statements),
+            topic=reading.ids,
+            considered=self.considered(matches),
+            details={"match": valid[0], "after": before.id if before else ""},
+        )
+
+    # -- yes or no ---------------------------------------------------------------------------------
+
+    def _whether(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+        negated = reading.clause.frame.negated
+        top = matches[0]
+        for match in matches:
+            if match.score < top.score - NEARBY:
+                break
+            if not self.valid(match):
+                continue
+            event = match.event
+            if event.status in ("planned", "prevented", "feared", "believed"):
+                if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
+                    continue
+                return Answer(
+                    CORRECTED, "planned", (Statement(event),), topic=reading.ids,
+                    considered=self.considered(matches), details={"match": match},
+                )
+            return Answer(
+                ANSWERED,
+                "no" if negated and False else "yes",
+                (Statement(event, (), True),),
+                entities=(),
+                topic=reading.ids,
+                considered=self.considered(matches),
+                details={"match": match, "positive": True},
+            )
+        opposite = self._opposite(matches)
+        if opposite is not None:
+            return Answer(
+                CORRECTED, "no", (Statement(opposite.event),), topic=reading.ids,
+                considered=self.considered(matches), details={"match": opposite},
+            )
+        return self._corrected(matches, "no") or self._untold(matches)
+
+    def _opposite(self, matches: Iterable[Match]) -> Optional[Match]:
+        """An event that says the contrary of what is asked, about the same ones."""
+        for match in matches:
+            if not match.opposite or match.conflicts:
+                continue
+            given = [s for s in match.pattern.slots if s.phrase.ids]
+            if given and all(s not in match.missing for s in given):
+                return match
+        return None
+
+    # -- when nothing bears it out -----------------------------------------------------------------
+
+    def _corrected(self, matches: list[Match], lead: str = "correct") -> Optional[Answer]:
+        """An event that fits but for a role that the question presupposed."""
+        for match in matches:
+            if match.predicate < 0.85 or not match.conflicts or match.event.status != "happens":
+                continue
+            predicate = self.knowledge.language.predicates.get(match.event.predicate)
+            exclusive = predicate.exclusive if predicate else ()
+            conflict = match.conflicts[0]
+            others = [
+                s for s in match.pattern.slots if s.phrase.ids and s is not conflict.slot and s not in match.missing
+            ]
+            if conflict.swapped and (others or len(match.conflicts) > 1):
+                return self._correction(match, matches, lead)
+            if others and (conflict.role in exclusive or conflict.role in ("place", "agent", "goal")):
+                return self._correction(match, matches, lead)
+        return None
+
+    def _correction(self, match: Match, matches: list[Match], lead: str) -> Answer:
+        return Answer(
+            CORRECTED,
+            lead,
+            (Statement(match.event, (), any(c.role == "place" for c in match.conflicts)),),
+            topic=tuple(id for s in match.pattern.slots for id in s.phrase.ids),
+            considered=self.considered(matches),
+            details={"match": match},
+        )
+
+    def _untold(self, matches: list[Match]) -> Answer:
+        near = [m for m in matches if m.score >= NEAREST_FROM and m.event.status == "happens"]
+        statements = (Statement(near[0].event),) if near else ()
+        return Answer(
+            NOT_IN_SYNOPSIS, statements=statements, considered=self.considered(matches),
+            details={"match": near[0]} if near else {},
+            topic=tuple(id for m in matches[:1] for s in m.pattern.slots for id in s.phrase.ids),
+        )
+
+    @staticmethod
+    def considered(matches: list[Match]) -> tuple[tuple[str, float, str], ...]:
+        """The facts weighed, for ``--json``."""
+        return tuple(
+            (m.event.id, round(m.score, 3), "conflict" if m.conflicts else f"predicate {m.predicate:.2f}")
+            for m in matches[:5]
+        )
+
+
+def in_part(event: Event, part: str) -> bool:
+    """Whether an event lies in the part of the plot that words of order point to."""
+    if part == "beginning":
+        return event.part in ("opening", "backstory")
+    if part == "end":
+        return event.part in ("ending",)
+    return event.part == part
+
+
+def reasons(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """What the text gives as reason, cause or purpose of an event; empty when it gives none."""
+    if event.links.get("because"):
+        links = ("because",) if not event.links.get("purpose") else ("purpose", "because")
+        return (Statement(event, links),)
+    if event.links.get("purpose"):
+        return (Statement(event, ("purpose",)),)
+    film = knowledge.film
+    behind = [
+        other
+        for other in film.events
+        if event.id in other.links.get("leads_to", ()) or (
+            event.id in other.links.get("content", ())
+            and other.predicate in ("force", "encourage", "cause", "allow", "persuade", "order")
+        )
+    ]
+    if behind:
+        return tuple(Statement(other, ("because",)) for other in behind[:2])
+    served = [o for o in film.events if event.id in o.links.get("means", ())]
+    if served:
+        return tuple(Statement(o, ("means",)) for o in served[:1])
+    if event.fillers("attribute"):
+        return (Statement(event),)
+    return ()
+
+
+def manners(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """How an event comes about: means, instrument, manner; empty when the text does not tell."""
+    if event.links.get("means"):
+        return (Statement(event, ("means",)),)
+    film = knowledge.film
+    for role in ("instrument", "manner", "material"):
+        if event.fillers(role):
+            return (Statement(event),)
+    doing = [
+        other
+        for other in film.events
+        if event.id in other.links.get("purpose", ()) and other.predicate in ("use",)
+    ]
+    if doing:
+        return (Statement(doing[0], ("purpose",)),)
+    if event.links.get("because"):
+        return (Statement(event, ("because",)),)
+    return ()
+
+
+def neighbour(events: tuple[Event, ...], event: Event, step: int) -> Optional[Event]:
+    """The happening before (-1) or after (1) an event in the story, in another sentence."""
+    index = events.index(event) + step
+    while 0 <= index < len(events):
+        other = events[index]
+        if other.status == "happens" and other.sentence != event.sentence and other.part != "backstory":
+            return other
+        index += step
+    return None
+
+
+__all__ = ["ENOUGH", "EventQuery", "Pattern", "in_part", "manners", "neighbour", "reasons"]

@@ -1,0 +1,319 @@
+"""How well an event bears out a pattern: by predicate, by every role given, by all else that is said.
+
+Each part of the question has a weight; an event gets the share of the weight that it bears out. A role
+that contradicts is noted, and ends the match unless the query is after the contradiction itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Iterable, Optional, Sequence
+
+from plotbot.film.index import EventProfile, lemma_set
+from plotbot.film.model import Event, Filler
+from plotbot.knowledge import Knowledge
+from plotbot.question.patterns import OBJECT_ROLES, Extra, Pattern, Slot
+from plotbot.question.syntax import NounPhrase
+
+PREDICATE_WEIGHT = 2.0
+ENTITY_WEIGHT = 1.5
+PHRASE_WEIGHT = 0.9
+SUBJECT_ROLES = ("agent", "company", "instrument")
+
+
+@dataclass
+class Conflict:
+    """A role for which the question names one filler and the event another."""
+
+    slot: Slot
+    role: str
+    swapped: bool = False
+
+
+@dataclass
+class Match:
+    """An event and how far it bears a pattern out; ``score`` is the share, from 0 to 1."""
+
+    event: Event
+    pattern: Pattern
+    score: float
+    predicate: float
+    conflicts: list[Conflict] = field(default_factory=list)
+    missing: list[Slot] = field(default_factory=list)
+    opposite: bool = False
+
+    def __lt__(self, other: "Match") -> bool:
+        return self.rank() < other.rank()
+
+    def rank(self) -> tuple[float, float, int]:
+        """For sorting: score first, then what really happens, then earlier in the story."""
+        return (round(self.score, 3), 1.0 if self.event.status == "happens" else 0.0, -self.event.order)
+
+
+class Matcher:
+    """Matches patterns with the events of one film."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.knowledge = knowledge
+        self.film = knowledge.film
+        self.index = knowledge.index
+        self.language = knowledge.language
+
+    def all(self, pattern: Pattern, events: Optional[Iterable[Event]] = None) -> list[Match]:
+        """Matches with every event that has anything to do with the pattern, the best first."""
+        chosen = self.film.events if events is None else events
+        found = [self.one(pattern, event) for event in chosen]
+        return sorted((m for m in found if m.score > 0), reverse=True)
+
+    def one(self, pattern: Pattern, event: Event) -> Match:
+        """The match of a pattern with one event."""
+        profile = self.index.events[event.id]
+        predicate = self.predicate_strength(pattern.predicates, event.predicate)
+        match = Match(event, pattern, 0.0, predicate)
+        match.opposite = bool(
+            pattern.predicates
+            and any(event.predicate in self.language.opposites(p) for p in pattern.predicates)
+        )
+        total = weight = 0.0
+        if not pattern.generic:
+            total += PREDICATE_WEIGHT * predicate
+            weight += PREDICATE_WEIGHT
+        else:
+            weight += 0.3
+            total += 0.3
+        for slot in pattern.slots:
+            if slot.phrase.pronoun and not slot.phrase.ids:
+                continue
+            if slot.phrase.events and not slot.phrase.ids:
+                value = 1.0 if set(slot.phrase.events) & {event.id, *profile.neighbours} else 0.0
+                total += PHRASE_WEIGHT * value
+                weight += PHRASE_WEIGHT
+                continue
+            importance = ENTITY_WEIGHT if slot.phrase.ids else PHRASE_WEIGHT
+            value = self._slot(slot, event, profile, match)
+            total += importance * value
+            weight += importance
+            for inner in (slot.phrase.of, slot.phrase.possessor):
+                if inner is not None and inner.ids and not slot.phrase.ids:
+                    near = 1.0 if set(inner.ids) & self._all_entities(event) else 0.0
+                    total += 0.6 * near
+                    weight += 0.6
+        for extra in pattern.extras:
+            value = self._extra(extra, event, profile)
+            total += extra.weight * value
+            weight += extra.weight
+        match.score = total / weight if weight else 0.0
+        return match
+
+    def predicate_strength(self, asked: Sequence[str], told: str) -> float:
+        """How well a told predicate answers for an asked one, from 0 (not at all) to 1 (the same)."""
+        best = 0.0
+        language = self.language
+        for predicate in asked:
+            if predicate == told:
+                return 1.0
+            general = language.generalisations(predicate)
+            if predicate in language.generalisations(told):
+                best = max(best, 0.9)
+            elif predicate in language.implied(told):
+                best = max(best, 0.85)
+            elif told in general:
+                best = max(best, 0.7)
+            elif (general & language.generalisations(told)) - {predicate, told}:
+                best = max(best, 0.5)
+        return best
+
+    # -- parts -------------------------------------------------------------------------------------
+
+    def _all_entities(self, event: Event) -> set[str]:
+        found = set(self.index.events[event.id].roles)
+        for id in list(found):
+            found |= set(self.index.members(id))
+        return found
+
+    def _slot(self, slot: Slot, event: Event, profile: EventProfile, match: Match) -> float:
+        phrase = slot.phrase
+        if not phrase.ids:
+            return self._lexical(phrase, event, profile)
+        values = [self._entity(id, slot, event, profile) for id in phrase.ids]
+        if phrase.is_class:
+            return max(values)
+        value = sum(values) / len(values)
+        if slot.firm and min(values) < 0.5:
+            self._note_conflict(slot, event, profile, match, values)
+        elif not slot.firm and max(values) == 0:
+            match.missing.append(slot)
+            role = next((r for r in slot.roles if event.fillers(r)), None)
+            if role in ("place", "goal", "source", "instrument", "recipient", "opponent"):
+                match.conflicts.append(Conflict(slot, role))
+        return value
+
+    def _note_conflict(
+        self, slot: Slot, event: Event, profile: EventProfile, match: Match, values: list[float]
+    ) -> None:
+        absent = [id for id, value in zip(slot.phrase.ids, values) if value < 0.5]
+        family = OBJECT_ROLES if slot.roles[0] in OBJECT_ROLES else (slot.roles[0],)
+        filled = next((r for r in (slot.roles[0], *family) if event.fillers(r)), None)
+        elsewhere = any(profile.roles.get(id) for id in absent)
+        match.missing.append(slot)
+        if filled is not None:
+            match.conflicts.append(Conflict(slot, filled, swapped=elsewhere))
+
+    def _entity(self, id: str, slot: Slot, event: Event, profile: EventProfile) -> float:
+        roles, closeness = self._roles(id, profile)
+        if not roles:
+            if any(id in self.index.events[n].roles for n in profile.neighbours):
+                return 0.3
+            return 0.0
+        if roles & set(slot.roles[:1]):
+            return closeness
+        if roles & set(slot.roles):
+            return 0.9 * closeness
+        if slot.roles[0] == "agent":
+            if roles & {"instrument", "company", "source"} and not event.fillers("agent"):
+                return 0.85 * closeness
+            if roles & {"company"}:
+                return 0.85 * closeness
+            if roles & {"instrument", "source", "theme"} and not slot.firm:
+                return 0.6 * closeness
+            return 0.15
+        if slot.roles[0] in OBJECT_ROLES and slot.firm:
+            if roles & {"instrument", "source", "place", "beneficiary", "material", "mentioned"}:
+                return 0.75 * closeness
+            return 0.15
+        return 0.6 * closeness
+
+    def _roles(self, id: str, profile: EventProfile) -> tuple[set[str], float]:
+        """Roles an entity has in an event, itself or through a group, and how surely."""
+        if id in profile.roles:
+            return set(profile.roles[id]), 1.0
+        through: set[str] = set()
+        for group in self.index.groups_of.get(id, ()):
+            through |= profile.roles.get(group, frozenset())
+        if through:
+            return through, 0.85
+        for member in self.index.members(id):
+            through |= profile.roles.get(member, frozenset())
+        return through, 0.8
+
+    def _lexical(self, phrase: NounPhrase, event: Event, profile: EventProfile) -> float:
+        words = [w for w in phrase.words if len(w) > 1]
+        if not words:
+            return 0.0
+        values = [self.word_in(word, profile) for word in words]
+        return 0.6 * values[-1] + 0.4 * (sum(values) / len(values))
+
+    def word_in(self, word: str, profile: EventProfile, near: bool = True) -> float:
+        """Whether an event, or one linked with it, says a word or one that means the same."""
+        lemmas = lemma_set(word) or {word}
+        if lemmas & profile.words:
+            return 1.0
+        concepts = {c for lemma in lemmas for c in self.index.concepts_of(lemma)}
+        if concepts & profile.concepts:
+            return 0.85
+        if concepts & {b for c in profile.concepts for b in self.language.broader_concepts(c)}:
+            return 0.6
+        if near:
+            for neighbour in profile.neighbours:
+                if self.word_in(word, self.index.events[neighbour], near=False):
+                    return 0.5
+        return 0.0
+
+    def _extra(self, extra: Extra, event: Event, profile: EventProfile) -> float:
+        if extra.predicates:
+            strength = self.predicate_strength(extra.predicates, event.predicate)
+            near = [
+                self.predicate_strength(extra.predicates, self.film.event[n].predicate) * 0.8
+                for n in profile.neighbours
+            ]
+            same = [
+                self.predicate_strength(extra.predicates, e.predicate) * 0.6
+                for e in self.film.events
+                if e.sentence == event.sentence and e is not event
+            ]
+            return max([strength, *near, *same])
+        if extra.ids:
+            here = self._all_entities(event)
+            if set(extra.ids) & here:
+                return 1.0
+            if any(set(extra.ids) & set(self.index.events[n].roles) for n in profile.neighbours):
+                return 0.7
+            return 0.0
+        return self.word_in(extra.word, profile)
+
+    # -- what fills the gap ------------------------------------------------------------------------
+
+    def fillers(self, match: Match) -> tuple[tuple[str, Filler], ...]:
+        """What fills the asked role of a matched event, with the role; of the asked kind only."""
+        pattern, event = match.pattern, match.event
+        given = {id for slot in pattern.slots if not slot.phrase.is_class for id in slot.phrase.ids}
+        found: list[tuple[str, Filler]] = []
+        for role in pattern.asked:
+            for filler in event.fillers(role):
+                if filler.id in given and len(event.fillers(role)) > 1:
+                    continue
+                if filler.id in given and pattern.asked_phrase is None:
+                    continue
+                found.append((role, filler))
+            if found and pattern.asked_phrase is None and pattern.asked_word in ("who", "whom"):
+                animate = [pair for pair in found if self.animate(pair[1])]
+                if animate:
+                    return tuple(animate)
+                found = []
+                continue
+            if found and pattern.asked_phrase is None:
+                return tuple(found)
+        phrase = pattern.asked_phrase
+        if phrase is None:
+            return tuple(found)
+        fitting = [pair for pair in found if self.is_kind(pair[1], phrase)]
+        if fitting:
+            return tuple(fitting)
+        if phrase.head and not self._asks_any(phrase):
+            others = [
+                (role, filler)
+                for role, fillers in event.roles.items()
+                for filler in fillers
+                if role not in pattern.asked and self.is_kind(filler, phrase) and filler.id not in given
+            ]
+            return tuple(others)
+        return tuple(found)
+
+    def _asks_any(self, phrase: NounPhrase) -> bool:
+        return phrase.head in ("one", "thing", "") or phrase.determiner == "kind"
+
+    def animate(self, filler: Filler) -> bool:
+        """Whether a filler can be asked for with "who"."""
+        for id in filler.entities[:1]:
+            entity = self.film.entities[id]
+            if entity.kind in ("person", "group", "program"):
+                return True
+            if self.index.entities[id].concepts & {"robot", "person", "people", "being", "animal"}:
+                return True
+        return False
+
+    def is_kind(self, filler: Filler, phrase: NounPhrase) -> bool:
+        """Whether a filler is what a "which ..." phrase asks for."""
+        ids = filler.entities if filler.id is None else (filler.id,)
+        if phrase.ids:
+            if any(id in phrase.ids for id in ids):
+                return True
+            return any(set(self.index.members(id)) & set(phrase.ids) for id in ids)
+        head = phrase.head
+        if not head or head in ("one", "thing"):
+            return True
+        for id in ids:
+            profile = self.index.entities[id]
+            if head in profile.heads or self.index.concepts_of(head) & profile.concepts:
+                return True
+        words = lemma_set(filler.text)
+        concepts = self.index.concepts_of(head)
+        return head in words or bool(
+            concepts
+            & {
+                b
+                for word in words
+                for c in self.index.concepts_of(word)
+                for b in self.language.broader_concepts(c)
+            }
+        )

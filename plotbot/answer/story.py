@@ -1,0 +1,144 @@
+"""Questions about the order of the plot, the film itself, its beginning and its end."""
+
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+from plotbot.answer.model import ANSWERED, Answer, Statement
+from plotbot.film.model import Bond, Event
+from plotbot.knowledge import Knowledge
+
+FILM = "film"
+
+
+class StoryQuery:
+    """Answers questions about the whole story and the order of its events."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.knowledge = knowledge
+        self.film = knowledge.film
+        self.index = knowledge.index
+
+    @property
+    def told(self) -> list[Event]:
+        """What happens in the story proper, in order."""
+        return [e for e in self.film.events if e.status == "happens" and e.part != "backstory"]
+
+    def steps(self) -> list[Event]:
+        """One event a sentence, the weightiest, in story order: what is told when walking the plot."""
+        best: dict[int, Event] = {}
+        for event in self.told:
+            old = best.get(event.sentence)
+            if old is None or _weight(event) > _weight(old):
+                best[event.sentence] = event
+        return sorted(best.values(), key=lambda e: e.order)
+
+    def after(self, event: Event, most: int = 2) -> list[Event]:
+        """What happens next after an event."""
+        consequences = [
+            e for e in self.told if event.id in e.links.get("because", ()) and e.order > event.order
+        ]
+        following = [
+            e
+            for e in self.told
+            if e.order > event.order and e.sentence != event.sentence and e not in consequences
+        ]
+        same = [
+            e
+            for e in self.told
+            if e.order > event.order and e.sentence == event.sentence and e.say != event.say
+        ]
+        rest = same[:1] or following[:1]
+        found = [*consequences[:1], *rest]
+        if len(found) < most:
+            found += [e for e in following if e not in found][:1]
+        return sorted(dict.fromkeys(found[:most]), key=lambda e: e.order)
+
+    def before(self, event: Event, most: int = 2) -> list[Event]:
+        """What happens right before an event."""
+        earlier = [e for e in self.told if e.order < event.order and e.say != event.say]
+        found: list[Event] = []
+        for other in reversed(earlier):
+            if len(found) == most:
+                break
+            if any(other.say == f.say for f in found):
+                continue
+            found.append(other)
+        return sorted(found, key=lambda e: e.order)
+
+    def first(self) -> Answer:
+        """What happens first."""
+        return Answer(ANSWERED, "first", (Statement(self.told[0]),), form="order")
+
+    def last(self) -> Answer:
+        """What happens last in the story."""
+        ending = [e for e in self.steps() if e.part == "ending"] or self.steps()
+        return Answer(ANSWERED, "last", (Statement(ending[-1]),), form="order")
+
+    def about(self) -> Optional[Answer]:
+        """What the film is about, in a sentence or two."""
+        central = self.central()
+        if central is None:
+            return None
+        return Answer(ANSWERED, statements=(Statement(central),), form="summary", entities=())
+
+    def central(self) -> Optional[Event]:
+        """The event that sums the film up: the earliest sentence that tells one."""
+        return min(self.told, key=lambda e: (e.sentence, -_weight(e)), default=None)
+
+    def summary(self) -> Answer:
+        """The whole story in brief: the weightiest events over all parts."""
+        return Answer(ANSWERED, statements=tuple(self._brief(self.steps(), 12)), form="summary")
+
+    def _brief(self, steps: Sequence[Event], most: int) -> list[Statement]:
+        if len(steps) <= most:
+            return [Statement(e) for e in steps]
+        stride = len(steps) / most
+        return [Statement(steps[int(i * stride)]) for i in range(most)]
+
+    def ending(self) -> Answer:
+        """How it ends: every event of the ending."""
+        events = [e for e in self.told if e.part == "ending"]
+        unique: dict[str, Event] = {}
+        for event in events:
+            unique.setdefault(event.say, event)
+        chosen = [
+            e for e in unique.values()
+            if e.predicate not in ("run", "refuse", "suspect")
+        ]
+        return Answer(ANSWERED, statements=tuple(Statement(e) for e in chosen), form="ending")
+
+    def part(self, part: str) -> Optional[Answer]:
+        """What happens in a part of the plot."""
+        events = [e for e in self.told if e.part == part]
+        if not events:
+            return None
+        unique: dict[str, Event] = {}
+        for event in events:
+            unique.setdefault(event.say, event)
+        return Answer(
+            ANSWERED, statements=tuple(Statement(e) for e in list(unique.values())[:6]), form="list",
+            entities=tuple(events[0].entities(events[0].subject)[:1]),
+        )
+
+    # -- film facts --------------------------------------------------------------------------------
+
+    def fact(self, relations: Sequence[str]) -> Optional[Answer]:
+        """What the text says of the film itself: director, year, studio ..."""
+        language = self.knowledge.language
+        bonds: list[Bond] = []
+        for relation in relations:
+            for bond in self.index.bonds_from.get(FILM, ()):
+                if relation in language.broader_relations(bond.relation) or bond.relation == relation:
+                    bonds.append(bond)
+        bonds = list(dict.fromkeys(bonds))
+        if not bonds:
+            return None
+        ids = tuple(dict.fromkeys(b.to for b in bonds if b.to))
+        if len(bonds) > 4:
+            return Answer(ANSWERED, "names", (Statement(bonds[0]),), entities=ids, form="list")
+        return Answer(ANSWERED, statements=tuple(Statement(b) for b in bonds), entities=ids)
+
+
+def _weight(event: Event) -> int:
+    return len(event.roles) + len(event.links) + len(event.say.split()) // 4

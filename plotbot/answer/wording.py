@@ -1,0 +1,264 @@
+"""From an answer to the words a user reads. All fixed English of answers stands here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional, Sequence
+
+from plotbot.answer import clauses
+from plotbot.answer.model import (
+    ANSWERED,
+    CLARIFY,
+    CORRECTED,
+    NEAREST,
+    NOT_IN_SYNOPSIS,
+    NOT_YET,
+    OUT_OF_SCOPE,
+    SMALLTALK,
+    Answer,
+    Statement,
+)
+from plotbot.film.model import Bond, Event, Film
+from plotbot.knowledge import Knowledge
+from plotbot.question.grammar import NUMBER_WORDS
+
+MOST_WORDS = 58
+_NUMBERS = {number: word for word, number in NUMBER_WORDS.items()}
+
+LEADS = {
+    "yes": "Yes:",
+    "no": "No:",
+    "correct": "Not so:",
+    "planned": "No, that was only the plan:",
+    "first": "First,",
+    "next": "Then",
+    "before": "Before that,",
+    "last": "At the end,",
+    "alone": "No, not alone:",
+    "again": "",
+    "source": "It rests on this:",
+}
+
+SMALLTALK_REPLIES = {
+    "greet": "Hello! Ask me about the plot of {title}: who did what, why, and how it ends.",
+    "thank": "You are welcome. Ask on, if you like.",
+    "goodbye": "Goodbye! Come back for more of the plot of {title}.",
+    "help": "I answer questions about the plot of the film {title} from its synopsis: characters, "
+    'events and outcomes. Try "{example}" or "How does it end?".',
+    "bot_identity": "I am plotbot, a small program (a bot, no person). I answer questions about the "
+    "plot of the film {title} from its synopsis.",
+    "how_are_you": "Fine, thank you. What would you like to know about the plot of {title}?",
+    "praise": "Thank you! What else would you like to know about the film?",
+    "insult": "I am sorry that I am no help so far. Ask me about the plot of {title}, and I will try.",
+    "laugh": "Glad to hear it. Any question about the film?",
+    "affirm": "All right. What would you like to know about the film?",
+    "deny": "All right. Ask me anything else about the film.",
+    "joke": "I know no jokes, only the plot of {title}. Ask me about that.",
+    "wait": "Take your time. Ask me about {title} when you like.",
+}
+OUT_OF_SCOPE_REPLY = (
+    "I can only answer questions about the plot of {title}, in English: its characters, events and outcomes."
+)
+NOT_YET_REPLY = "The synopsis up to where you are does not tell that."
+FAULT_REPLY = "Something went wrong here, so I cannot answer that one. Please ask again."
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is sent back for one question: the text, and what it is worth for programs."""
+
+    text: str
+    status: str
+    citations: tuple[dict, ...] = ()
+    question: dict = field(default_factory=dict)
+    buttons: tuple[dict, ...] = ()
+    explanation: dict = field(default_factory=dict)
+
+
+def reply(knowledge: Knowledge, answer: Answer, question: Optional[dict] = None) -> Reply:
+    """The reply that puts an answer into words."""
+    text, facts = _text(knowledge, answer)
+    numbers = sorted(dict.fromkeys([*answer.sentences, *(fact.sentence for fact in facts)]))
+    if numbers and not answer.details.get("repeat") and answer.status in (ANSWERED, CORRECTED, NEAREST, NOT_IN_SYNOPSIS, CLARIFY):
+        text = f"{text} {citation(numbers)}"
+    citations = tuple({"sentence": n, "text": knowledge.film.sentence(n)} for n in numbers)
+    if answer.status == OUT_OF_SCOPE or answer.status == SMALLTALK:
+        citations = ()
+    buttons = tuple(
+        {"title": clauses.name(knowledge.film, id), "payload": _choice(knowledge.film, id)}
+        for id in answer.choices
+    )
+    return Reply(text, answer.status, citations, dict(question or {}), buttons)
+
+
+def _choice(film: Film, id: str) -> str:
+    return f"I mean {clauses.name(film, id)}"
+
+
+def citation(numbers: Sequence[int]) -> str:
+    """The citation in words: "(Synopsis, sentences 5 and 10)"."""
+    listed = clauses.join(str(n) for n in numbers)
+    return f"(Synopsis, sentence{'s' if len(numbers) > 1 else ''} {listed})"
+
+
+def _text(knowledge: Knowledge, answer: Answer) -> tuple[str, list]:
+    film = knowledge.film
+    title = film.title
+    if answer.details.get("repeat"):
+        return str(answer.details["repeat"]), []
+    if answer.details.get("quote"):
+        quoted = " ".join(f'Sentence {n} says: "{film.sentence(n)}"' for n in answer.sentences[:2])
+        return quoted, []
+    if answer.status == SMALLTALK:
+        replies = SMALLTALK_REPLIES.get(answer.lead, SMALLTALK_REPLIES["help"])
+        return replies.format(title=title, example=_example(film)), []
+    if answer.status == OUT_OF_SCOPE:
+        return OUT_OF_SCOPE_REPLY.format(title=title), []
+    if answer.status == NOT_YET:
+        return NOT_YET_REPLY, []
+    if answer.status == CLARIFY:
+        names = clauses.join((clauses.name(film, id) for id in answer.choices), "or")
+        if answer.statements:
+            body, facts = _sentences(knowledge, answer.statements)
+            return body, facts
+        return f"Which one do you mean: {names}?" if names else "Whom or what do you mean?", []
+    if answer.status == NOT_IN_SYNOPSIS:
+        return _untold(knowledge, answer)
+    if answer.status == NEAREST:
+        body = " ".join(f'The nearest the synopsis has: "{film.sentence(n)}"' for n in answer.sentences)
+        return body, []
+    body, facts = _sentences(knowledge, answer.statements, _limit(answer))
+    parts = [_lead(film, answer), body]
+    text = " ".join(part for part in parts if part)
+    if answer.details.get("assumed"):
+        text = f"(Taking that as {answer.details['assumed']}.) {text}"
+    return text, facts
+
+
+def _limit(answer: Answer) -> int:
+    return 140 if answer.form in ("summary", "ending", "list", "order") else MOST_WORDS
+
+
+def _lead(film: Film, answer: Answer) -> str:
+    lead = LEADS.get(answer.lead, "")
+    if answer.number is not None:
+        counted = _NUMBERS.get(answer.number, str(answer.number)).capitalize()
+        names = [clauses.name(film, id) for id in answer.entities]
+        if names and len(names) == answer.number:
+            return f"{counted}: {clauses.join(names)}."
+        return f"{counted} {answer.noun}.".replace(" .", ".")
+    if answer.lead == "names":
+        names = [clauses.name(film, id) for id in answer.entities]
+        return clauses.sentence_case(clauses.join(names))
+    return lead
+
+
+def _sentences(
+    knowledge: Knowledge, statements: Sequence[Statement], limit: int = MOST_WORDS
+) -> tuple[str, list]:
+    """The statements as sentences, as many as fit; repeated ones once."""
+    said: list[str] = []
+    facts: list = []
+    for statement in statements:
+        text, used = statement_text(knowledge, statement)
+        sentence = clauses.sentence_case(text)
+        if sentence in said:
+            continue
+        if said and len(" ".join([*said, sentence]).split()) > limit:
+            break
+        said.append(sentence)
+        facts += used
+    return " ".join(said), facts
+
+
+def statement_text(knowledge: Knowledge, statement: Statement) -> tuple[str, list]:
+    """One statement in words, and the facts that it tells."""
+    film, fact = knowledge.film, statement.fact
+    if isinstance(fact, Bond):
+        return clauses.bond_clause(film, knowledge.language, fact), [fact]
+    text = clauses.clause(film, fact)
+    facts: list = [fact]
+    told = text.lower()
+    if statement.with_place:
+        for role in ("place", "goal", "source"):
+            for filler in fact.fillers(role):
+                words = clauses.filler(film, filler, clauses.subject_ids(fact))
+                if words.lower() not in told and words.lower().removeprefix("the ") not in told:
+                    at = film.entities[filler.id].at if filler.id and role == "place" else {
+                        "goal": "to", "source": "from", "place": "in"}[role]
+                    text += f" {at} {words}"
+                    told = text.lower()
+    for link in statement.links:
+        added = _link_text(film, knowledge, fact, link)
+        if added is not None:
+            words, used = added
+            text += words
+            facts += used
+    return text, facts
+
+
+def _link_text(film: Film, knowledge: Knowledge, event: Event, link: str) -> Optional[tuple[str, list]]:
+    targets = event.links.get(link, ())
+    if link == "aim":
+        targets = event.links.get("purpose", ())
+    found = [film.event.get(id) or film.bond.get(id) for id in targets]
+    facts = [fact for fact in found if fact is not None]
+    if not facts:
+        return None
+    events = [fact for fact in facts if isinstance(fact, Event)]
+    if link in ("purpose", "aim"):
+        words = clauses.join(clauses.infinitive(film, e, clauses.subject_ids(event)) for e in events)
+        text = f" to {words}"
+        used: list = list(events)
+        last = events[-1]
+        deeper = [film.event[id] for id in last.links.get("purpose", ()) if id in film.event]
+        if deeper:
+            text += f" to {clauses.join(clauses.infinitive(film, e) for e in deeper)}"
+            used += deeper
+            deepest = [
+                film.event[id] for e in deeper for id in e.links.get("purpose", ()) if id in film.event
+            ]
+            if deepest:
+                text += f" to {clauses.join(clauses.infinitive(film, e) for e in deepest)}"
+                used += deepest
+        return text, used
+    if link == "because":
+        texts, used = [], []
+        for fact in facts:
+            if isinstance(fact, Event):
+                texts.append(clauses.clause(film, fact))
+                used.append(fact)
+                for cause_id in fact.links.get("because", ())[:1]:
+                    cause = film.event.get(cause_id)
+                    if cause is not None and len(facts) == 1 and len(texts[0].split()) < 12:
+                        texts[-1] += f" ({clauses.clause(film, cause)})"
+                        used.append(cause)
+            else:
+                texts.append(clauses.bond_clause(film, knowledge.language, fact))
+                used.append(fact)
+        return f", because {clauses.join(texts)}", used
+    if link == "means":
+        return f" by {clauses.join(clauses.gerund(film, e) for e in events)}", list(events)
+    if link == "content":
+        return None
+    return None
+
+
+def _untold(knowledge: Knowledge, answer: Answer) -> tuple[str, list]:
+    film = knowledge.film
+    text = "The synopsis does not say that."
+    if answer.statements:
+        body, facts = _sentences(knowledge, answer.statements[:1], 36)
+        return f"{text} The nearest it tells: {body[0] + body[1:] if body else ''}", facts
+    names = [clauses.name(film, id) for id in answer.topic[:1]]
+    if names and film.entities[answer.topic[0]].kind != "film":
+        return f"{text} (I looked for {names[0]}.)", []
+    return text, []
+
+
+def _example(film: Film) -> str:
+    people = [e for e in film.entities.values() if e.kind == "person" and film.events]
+    agents = [clauses.subject_ids(e) for e in film.events if e.status == "happens"]
+    counts = {p.id: sum(p.id in ids for ids in agents) for p in people}
+    best = max(people, key=lambda p: counts[p.id]).name if people else "the hero"
+    return f"What happens to {best}?"

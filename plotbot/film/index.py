@@ -1,0 +1,234 @@
+"""What can be looked up in a film: entities by the nouns for them, facts by whom they concern.
+
+Made once from a film and the language, and never changed. Words are lemmas in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Dict, FrozenSet, Iterable, List, Mapping, Set, Tuple
+
+from plotbot.film.model import LINKS, REFERENCE, ROLES, Bond, Entity, Event, Film
+from plotbot.language.inflection import lemma_of_verb, noun_lemma
+from plotbot.language.lexicon import Language
+from plotbot.language.words import FUNCTION_WORDS
+
+_WORD = re.compile(r"[a-z0-9]+(?:['\-][a-z0-9]+)*")
+_KIND_CONCEPTS = {
+    "person": ("person",),
+    "group": ("group", "team", "people"),
+    "place": ("place",),
+    "thing": ("thing",),
+    "program": ("program", "thing"),
+    "idea": ("idea",),
+    "film": ("film",),
+}
+_GENDER_CONCEPTS = {"he": "man", "she": "woman"}
+
+
+def lemmas_of(word: str) -> Tuple[str, ...]:
+    """All base forms of a word, itself among them."""
+    return tuple(dict.fromkeys((noun_lemma(word), *lemma_of_verb(word), word)))
+
+
+def words_of(text: str) -> Tuple[str, ...]:
+    """Content words of a text: lower case, no function words, initials joined, possessives off."""
+    flat = re.sub(r"\b((?:[a-z]\.){2,})", lambda m: m.group().replace(".", ""), text.lower())
+    flat = flat.replace("’", "'").replace("'s ", " ")
+    found = _WORD.findall(re.sub(r"'s?\b", "", flat))
+    return tuple(word for word in found if word not in FUNCTION_WORDS)
+
+
+def lemma_set(text: str) -> FrozenSet[str]:
+    """Lemmas of the content words of a text."""
+    return frozenset(lemma for word in words_of(text) for lemma in lemmas_of(word))
+
+
+@dataclass(frozen=True)
+class EntityProfile:
+    """What is known of an entity for telling it by description.
+
+    ``heads`` are nouns it is called by, ``words`` all words for it, ``concepts`` what it is and all
+    that this is a kind of.
+    """
+
+    heads: FrozenSet[str]
+    words: FrozenSet[str]
+    concepts: FrozenSet[str]
+    direct_concepts: FrozenSet[str]
+
+
+@dataclass(frozen=True)
+class EventProfile:
+    """An event's words and whom it concerns: roles by entity, neighbours by id."""
+
+    roles: Mapping[str, FrozenSet[str]]
+    words: FrozenSet[str]
+    concepts: FrozenSet[str]
+    neighbours: Tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class FilmIndex:
+    """Look-ups over one film."""
+
+    film: Film
+    language: Language
+    entities: Mapping[str, EntityProfile] = field(default_factory=dict)
+    events: Mapping[str, EventProfile] = field(default_factory=dict)
+    groups_of: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    by_head: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    bonds_from: Mapping[str, Tuple[Bond, ...]] = field(default_factory=dict)
+    bonds_to: Mapping[str, Tuple[Bond, ...]] = field(default_factory=dict)
+    nouns: FrozenSet[str] = frozenset()
+
+    def members(self, id: str) -> Tuple[str, ...]:
+        """Members of a group; empty for anything else."""
+        return self.film.entities[id].members if id in self.film.entities else ()
+
+    def concepts_of(self, word: str) -> FrozenSet[str]:
+        """Ids of the concepts a word may mean (not their generalisations)."""
+        return frozenset(c.id for c in self.language.concepts_by_word.get(word, ()))
+
+
+def build_index(film: Film, language: Language) -> FilmIndex:
+    """The index of a film."""
+    bonds_from: Dict[str, List[Bond]] = {}
+    bonds_to: Dict[str, List[Bond]] = {}
+    for bond in film.bonds:
+        bonds_from.setdefault(bond.source, []).append(bond)
+        if bond.to:
+            bonds_to.setdefault(bond.to, []).append(bond)
+    groups: Dict[str, List[str]] = {}
+    for entity in film.entities.values():
+        for member in entity.members:
+            groups.setdefault(member, []).append(entity.id)
+    entities = {
+        id: _entity_profile(entity, bonds_from.get(id, ()), bonds_to.get(id, ()), film, language)
+        for id, entity in film.entities.items()
+    }
+    by_head: Dict[str, List[str]] = {}
+    for id, profile in entities.items():
+        for head in profile.heads:
+            by_head.setdefault(head, []).append(id)
+    inward: Dict[str, List[str]] = {}
+    for event in film.events:
+        for targets in event.links.values():
+            for target in targets:
+                inward.setdefault(target, []).append(event.id)
+    events = {
+        e.id: _event_profile(e, film, entities, language, inward.get(e.id, ())) for e in film.events
+    }
+    return FilmIndex(
+        film,
+        language,
+        entities,
+        events,
+        {k: tuple(v) for k, v in groups.items()},
+        {k: tuple(v) for k, v in by_head.items()},
+        {k: tuple(v) for k, v in bonds_from.items()},
+        {k: tuple(v) for k, v in bonds_to.items()},
+        frozenset(word for p in entities.values() for word in p.heads),
+    )
+
+
+def _head(phrase: str) -> str:
+    """The head noun of a noun phrase: the last word before any preposition."""
+    text = re.split(r"\s(?:of|in|on|for|from|to|with|at|inside|by|that|who)\s", phrase.lower())[0]
+    words = _WORD.findall(
+        re.sub(r"\b((?:[a-z]\.){2,})", lambda m: m.group().replace(".", ""), text)
+    )
+    return noun_lemma(words[-1]) if words else ""
+
+
+def _entity_profile(
+    entity: Entity,
+    outgoing: Iterable[Bond],
+    incoming: Iterable[Bond],
+    film: Film,
+    language: Language,
+) -> EntityProfile:
+    phrases = [*entity.nouns, *(calling.text for calling in entity.calls)]
+    if entity.kind not in ("person", "film"):
+        phrases += [entity.name, *entity.names]
+    values = [
+        b.value
+        for b in outgoing
+        if b.value and b.relation in ("kind", "power", "role", "title", "occupation")
+    ]
+    heads = {_head(phrase) for phrase in phrases}
+    heads |= {_head(b.value) for b in outgoing if b.value and b.relation == "kind"}
+    heads |= {noun_lemma(n.lower()) for n in entity.nouns}
+    words: Set[str] = set()
+    for phrase in [*phrases, *values, entity.name, *entity.names, *entity.assumed_names]:
+        words |= lemma_set(_plain(phrase, film))
+    relations = [
+        language.relations[b.relation] for b in incoming if b.relation in language.relations
+    ]
+    for relation in relations:
+        if relation.id not in ("member", "part", "location"):
+            words |= {noun_lemma(w) for w in relation.words}
+    direct = {c.id for head in heads for c in language.concepts_by_word.get(head, ())}
+    direct |= {
+        c.id for phrase in entity.nouns for c in language.concepts_by_word.get(phrase.lower(), ())
+    }
+    direct |= {c for c in _KIND_CONCEPTS[entity.kind] if c in language.concepts}
+    if entity.kind == "person" and entity.pronoun in _GENDER_CONCEPTS:
+        direct |= {_GENDER_CONCEPTS[entity.pronoun]} & set(language.concepts)
+    closure = {broad for c in direct for broad in language.broader_concepts(c)}
+    words |= heads
+    return EntityProfile(
+        frozenset(heads - {""}), frozenset(words - {""}), frozenset(closure), frozenset(direct)
+    )
+
+
+def _plain(text: str, film: Film) -> str:
+    return REFERENCE.sub(
+        lambda m: film.entities[m.group(1)].name if m.group(1) in film.entities else "", text
+    )
+
+
+def _event_profile(
+    event: Event,
+    film: Film,
+    entities: Mapping[str, EntityProfile],
+    language: Language,
+    inward: Iterable[str],
+) -> EventProfile:
+    roles: Dict[str, Set[str]] = {}
+    words: Set[str] = set()
+    for role, fillers in event.roles.items():
+        for filler in fillers:
+            for id in filler.entities:
+                roles.setdefault(id, set()).add(role)
+                if id in entities:
+                    words |= entities[id].words
+            if not filler.id:
+                words |= lemma_set(REFERENCE.sub(" ", filler.text))
+    for id in REFERENCE.findall(event.say):
+        roles.setdefault(id, set()).add("mentioned")
+        if id in entities:
+            words |= entities[id].words
+    words |= lemma_set(REFERENCE.sub(" ", event.say)) | lemma_set(event.quote)
+    concepts = {c.id for word in words for c in language.concepts_by_word.get(word, ())}
+    linked = [
+        target for link in LINKS for target in event.links.get(link, ()) if target in film.event
+    ]
+    return EventProfile(
+        {id: frozenset(found) for id, found in roles.items()},
+        frozenset(words),
+        frozenset(concepts),
+        tuple(dict.fromkeys([*linked, *inward])),
+    )
+
+
+__all__ = [
+    "EntityProfile",
+    "EventProfile",
+    "FilmIndex",
+    "ROLES",
+    "build_index",
+    "lemma_set",
+    "lemmas_of",
+]

@@ -1,0 +1,139 @@
+"""One segment of a message, read: its clause, resolved, with words of order and form picked out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Optional, Sequence
+
+from plotbot.knowledge import Knowledge
+from plotbot.question import grammar
+from plotbot.question.clauses import parse_clauses
+from plotbot.question.resolve import Resolver, Who
+from plotbot.question.syntax import Clause, NounPhrase, Token
+from plotbot.question.text import Segment
+from plotbot.question.tokens import tokenize
+
+_ORDER_LABELS = {"beginning", "opening", "end", "mid_credits"}
+_SINGLE_WORDS = {"finally": "end", "eventually": "end", "ultimately": "end", "originally": "beginning",
+                 "initially": "beginning"}
+_CREDITS = re.compile(r"\b(?:(?:mid|post|after|end)[- ]?)?credits?\b(?:[- ]scene)?|\bstinger\b")
+
+
+@dataclass
+class Reading:
+    """A segment as understood so far; queries look at it in turn.
+
+    Attributes:
+        part: the part of the plot that words of order point to: beginning, end, mid_credits or "".
+        clause: the parsed clause, its phrases resolved.
+        low: the text in lower case, words of order taken out.
+    """
+
+    segment: Segment
+    tokens: list[Token]
+    clause: Clause
+    resolver: Resolver
+    part: str = ""
+    low: str = ""
+    adverbs: frozenset[str] = frozenset()
+    details: dict = field(default_factory=dict)
+
+    @property
+    def wh(self) -> str:
+        """The wh-word, or empty for a yes/no question, an order or a fragment."""
+        return self.clause.wh.word if self.clause.wh else ""
+
+    @property
+    def is_whether(self) -> bool:
+        """Whether it is a yes/no question or a statement to be confirmed."""
+        if self.clause.wh is not None:
+            return False
+        if self.segment.tag or re.match(r"(?:if|whether)\b", self.low):
+            return True
+        first = self.low.split(" ", 1)[0]
+        return first in grammar.AUXILIARIES or bool(
+            self.segment.is_question and self.clause.frame.verb and self.clause.frame.subject
+        )
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it has subject and verb but does not ask."""
+        frame = self.clause.frame
+        return self.clause.wh is None and bool(frame.verb and frame.subject) and not self.is_whether
+
+    @property
+    def phrases(self) -> tuple[NounPhrase, ...]:
+        """All noun phrases of the main clause."""
+        found = [p for frame in self.clause.frames for p in frame.phrases]
+        if self.clause.wh and self.clause.wh.phrase:
+            found.append(self.clause.wh.phrase)
+        return (*found, *(p for _, p in self.clause.fronted))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Entities named or described in the main clause, in order."""
+        found: list[str] = []
+        for phrase in self.phrases:
+            if phrase.wh or phrase.is_class:
+                continue
+            found += phrase.ids
+            if phrase.possessor is not None and not phrase.ids:
+                found += phrase.possessor.ids
+        return tuple(dict.fromkeys(found))
+
+
+def read(
+    knowledge: Knowledge,
+    segment: Segment,
+    salient: Sequence[str] = (),
+    listed: Sequence[str] = (),
+    who: Optional[Who] = None,
+) -> Reading:
+    """A segment, parsed and resolved.
+
+    Args:
+        salient: entities the conversation is about, the foremost first.
+        listed: entities that the last answer listed, in order.
+        who: finds the entities of a relative clause.
+    """
+    text, part = take_part(segment.text, knowledge)
+    tokens = tokenize(text, knowledge.names, knowledge.language)
+    clause = parse_clauses(tokens, knowledge.language, knowledge.index.nouns)
+    resolver = Resolver(knowledge, salient, who, listed)
+    resolver.clause(clause)
+    low = " ".join(t.lower for t in tokens if t.is_word or t.lower == "'s").replace(" 's", "'s")
+    return Reading(
+        segment,
+        tokens,
+        clause,
+        resolver,
+        part,
+        low,
+        frozenset(t.lower for t in tokens if t.lower in grammar.ADVERBS | {"first", "last", "next"}),
+    )
+
+
+def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
+    """A text without its words for a part of the plot ("in the end"), and that part."""
+    low = text.lower()
+    if _CREDITS.search(low):
+        return re.sub(r"\b(?:in|during|after|at|of|into|inserted into)\s+(?:the\s+)?(?:middle of the\s+)?"
+                      r"(?:(?:mid|post|after|end)[- ]?)?credits?(?:[- ]scenes?)?\b", " ",
+                      text, flags=re.IGNORECASE).strip() or text, "mid_credits"
+    for phrase, label in knowledge.speech.time_phrases:
+        if label not in _ORDER_LABELS or " " not in phrase or "battle" in phrase:
+            continue
+        found = re.search(rf"\b{re.escape(phrase)}\b", low)
+        if found and found.group() != low:
+            following = low[found.end() :].split()
+            if following[:1] == ["of"] :
+                continue
+            rest = f"{text[:found.start()]} {text[found.end():]}"
+            return re.sub(r"\s+", " ", rest).strip(" ,"), "beginning" if label == "opening" else label
+    for word, label in _SINGLE_WORDS.items():
+        found = re.search(rf"\b{word}\b", low)
+        if found and found.group() != low:
+            rest = f"{text[:found.start()]} {text[found.end():]}"
+            return re.sub(r"\s+", " ", rest).strip(" ,"), label
+    return text, ""

@@ -1,0 +1,160 @@
+"""From a message as typed to clean segments, one question each.
+
+Spelling as people chat ("whats", "b4", "didnt") is written out, polite padding and question tags are
+taken off, and a message that asks two things is cut in two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Mapping, Sequence
+
+from plotbot.question import grammar
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Capt|vs)\.", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?(?:/(?=\s))?")
+_CLITIC_HOSTS = {
+    *("i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "where", "how"),
+    *("when", "why", "which", "here", "this", "one", "someone", "everyone"),
+}
+_CLITICS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
+_IRREGULAR_NOT = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}
+_WH = "|".join(sorted(grammar.WH_WORDS - {"whence", "whoever", "whatever"}, key=len, reverse=True))
+_AUX = "|".join(sorted(grammar.AUXILIARIES - {"being", "having", "been", "be"}, key=len, reverse=True))
+_EMBEDDED = re.compile(
+    r"\b(?:tell|telling|know|knows|explain|wonder|wondering|remember|remind|say|asking|idea|curious"
+    r"|sure|clue|understand|understood|figure out|clear|ask|find out|learn|hear|interested in"
+    r"|like to know|information on|recall|specify|state|enlighten|clarify|confirm)"
+    rf"(?: (?!not\b)(?:me|us|again|to|about|on|out|as|exactly|of|please|in|your|own|words)){{0,4}},?:? "
+    rf"((?:(?:by|to|for|in|on|at|from|with|of|under|against) )?(?:{_WH}|whether|if)\b.*)",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(
+    rf"(?:,|\s)\s*(?:and|but|also|plus|or)\s+(?:also\s+|then\s+)?(?=(?:{_WH})\b)"
+    rf"|,\s*(?=(?:{_WH})\s+(?:{_AUX})\b)|,\s*(?=(?:does|did|do|is|was|are|were|has|had)\s+(?:he|she|it|they)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One question (or remark) of a message, written out, lower case kept as typed."""
+
+    text: str
+    is_question: bool
+    tag: bool = False
+    """Whether a question tag ("right?", "didn't he?") was taken off: a statement to be confirmed."""
+
+
+def clean(message: str) -> str:
+    """The message in one line, plain quotes, without markup, control characters and repeats."""
+    text = unicodedata.normalize("NFKC", message).translate(_QUOTES)
+    text = re.sub(r"<[^<>]{1,80}>", " ", text)
+    text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+    text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
+    text = _TITLES.sub(r"\1", text)
+    text = re.sub(r"([?!.,])\1+", r"\1", text)
+    return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def write_out(text: str, spellings: Mapping[str, str]) -> str:
+    """Contractions and chat spellings in full: "whats" -> "what is", "didn't" -> "did not"."""
+
+    def full(found: "re.Match[str]") -> str:
+        word = found.group()
+        lower = word.lower()
+        known = spellings.get(lower)
+        if known is not None:
+            return known
+        if lower.endswith("n't") and len(lower) > 3:
+            stem = lower[:-3]
+            return f"{_IRREGULAR_NOT.get(stem, stem)} not"
+        host, quote, clitic = lower.rpartition("'")
+        if quote and host in _CLITIC_HOSTS and clitic in _CLITICS:
+            return f"{word[: len(host)]} {_CLITICS[clitic]}"
+        return word
+
+    return re.sub(r"[^\W_]+(?:'[^\W_]+)*/?", full, text)
+
+
+def _strip_padding(text: str, padding: Sequence[str]) -> str:
+    """Without polite phrases at either end, tried longest first until none is left."""
+    changed = True
+    while changed:
+        changed = False
+        text = text.strip(" ,:;-.…\"'")
+        lower = text.lower()
+        for phrase in padding:
+            if lower == phrase:
+                return text
+            if lower.startswith(phrase) and lower[len(phrase)] in " ,:;-.":
+                text, changed = text[len(phrase) :], True
+                break
+            if lower.endswith(phrase) and lower[-len(phrase) - 1] in " ,:;-.":
+                text, changed = text[: -len(phrase)], True
+                break
+    return text
+
+
+def asks(text: str) -> bool:
+    """Whether a piece of text has the form of a question (wh-word, or an auxiliary in front)."""
+    words = re.findall(r"[a-z']+", text.lower())
+    if not words:
+        return False
+    if words[0] in grammar.AUXILIARIES:
+        return True
+    if any(word in grammar.WH_WORDS for word in words[:3]):
+        return True
+    return bool(re.search(rf"(?:^|,\s|\bthen\s)(?:\w+ )?(?:{_WH})\s+(?:\w+ )?(?:{_AUX})\b", text.lower()))
+
+
+def split(
+    message: str, spellings: Mapping[str, str], padding: Sequence[str], tags: Sequence[str]
+) -> tuple[Segment, ...]:
+    """The segments of a message in order, padding off, two questions apart.
+
+    ``padding`` and ``tags`` are lower-case phrases in full spelling, the longest first.
+    """
+    text = write_out(clean(message), spellings)
+    pieces: list[Segment] = []
+    for piece, mark in re.findall(r"([^?!.;\n]*(?:\.(?=\w)[^?!.;\n]*)*)([?!.;\n]*)", text):
+        piece = piece.strip()
+        if not re.search(r"\w", piece):
+            continue
+        asked = "?" in mark
+        for part in _halves(piece):
+            part = _strip_padding(part, padding)
+            embedded = _EMBEDDED.search(part)
+            if embedded and not re.match(rf"(?:{_WH})\b", part, re.IGNORECASE):
+                part = _strip_padding(embedded.group(1), padding)
+            part, tagged = _strip_tag(part, tags)
+            if part:
+                pieces.append(Segment(part, asked or tagged or asks(part), tagged))
+    return tuple(pieces)
+
+
+def _strip_tag(text: str, tags: Sequence[str]) -> tuple[str, bool]:
+    lower = text.lower().rstrip(" ,")
+    for tag in tags:
+        if lower.endswith(tag) and len(lower) > len(tag) and lower[-len(tag) - 1] in " ,":
+            rest = text[: len(lower) - len(tag)].rstrip(" ,")
+            if rest.lower().endswith((" or", " and")):
+                rest = rest[:-3].rstrip(" ,")
+            if " " in rest and not asks(rest):
+                return rest, True
+    return text, False
+
+
+def _halves(piece: str) -> list[str]:
+    """A piece that joins two questions, cut in two; any other whole."""
+    for found in _SECOND.finditer(piece):
+        left, right = piece[: found.start()].strip(" ,"), piece[found.end() :].strip()
+        first = re.match(r"\w+", left)
+        leads_in = first and first.group().lower() in grammar.SUBORDINATORS
+        if left and right and asks(left) and not leads_in and " " in left:
+            return [left, *_halves(right)]
+    return [piece]
