@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Optional, Tuple
+from typing import Tuple
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ _IRREGULAR = {
 
 _PLURALS = {"person": "people"}
 _BE = frozenset("be am is are was were been being".split())
-_TAGS = {"third": "VBZ", "past": "VBD", "participle": "VBN", "gerund": "VBG"}
+_TAGS = ("VBZ", "VBD", "VBN", "VBG")
 _VOWELS = "aeiou"
 _AGREEING = {"was": "were", "is": "are"}
 
@@ -68,14 +68,15 @@ def forms(verb: str) -> VerbForms:
     if hyphen and last:
         made = forms(last)
         return VerbForms(*(f"{prefix}-{getattr(made, form)}" for form in FORMS))
-    return VerbForms(verb, *(_inflected(verb, tag) for tag in _TAGS.values()))
-
-
-def _inflected(verb: str, tag: str) -> str:
     import lemminflect
 
-    found = lemminflect.getInflection(verb, tag=tag, inflect_oov=False)
-    return found[0] if found else _regular(verb, tag)
+    listed = lemminflect.getAllInflections(verb, upos="VERB")
+    if "VBD" in listed:
+        listed.setdefault("VBN", listed["VBD"])
+    return VerbForms(
+        verb,
+        *(listed[tag][0] if tag in listed else _regular(verb, tag) for tag in _TAGS),
+    )
 
 
 def _regular(verb: str, tag: str) -> str:
@@ -165,9 +166,9 @@ def conjugate(phrase: str, form: str, plural_subject: bool = False) -> str:
     if form not in FORMS:
         raise ValueError(f"unknown form {form!r}: known are {', '.join(FORMS)}")
     first, space, rest = phrase.partition(" ")
-    made: Optional[str] = getattr(forms(first), form)
+    made: str = getattr(forms(first), form)
     if plural_subject and first.lower() == "be":
-        made = _AGREEING.get(made or "", made)
+        made = _AGREEING.get(made, made)
     elif plural_subject and form == "third":
         made = first
     return f"{made}{space}{rest}"
