@@ -18,7 +18,7 @@ from rasa.core.actions.action import RemoteAction
 RASA = "3.6.21"
 """The only version that is mended; any other is left as it is."""
 
-MENDED = "7e0a"
+MENDED = "b0c997834826661d"
 """Fingerprint of the method that is replaced: a test fails when Rasa changes it."""
 
 

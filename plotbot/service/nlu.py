@@ -36,7 +36,7 @@ MASKS = {
 }
 """What the classifier sees of a name, by the kind of who or what bears it."""
 
-PLACEHOLDER = re.compile(r"\b(PERSON|GROUP|PLACE|THING|FILM)(?:'s\b)?")
+PLACEHOLDER = re.compile(r"\b(PERSON|GROUP|PLACE|THING|FILM)\b")
 """How the training data write a masked name."""
 
 
@@ -49,7 +49,7 @@ class Span(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name of a film, found in a text."""
+    """A name of a film, found in a text; ``common`` if it might be a common noun as well."""
 
     start: int
     end: int
@@ -58,6 +58,13 @@ class Name(NamedTuple):
     id: str
     kind: str
     guessed: bool
+    possessive: bool
+    common: bool
+
+    @property
+    def masked(self) -> Span:
+        """Its mask, with the ending of a possessive."""
+        return Span(self.start, self.end, MASKS[self.kind] + ("'s" if self.possessive else ""))
 
 
 def find_names(text: str) -> list[Name]:
@@ -65,32 +72,24 @@ def find_names(text: str) -> list[Name]:
     names: list[Name] = []
     for film in library.films():
         known = library.knowledge(film)
-        for mention in known.names.find(text):
-            if not mention.ids or any(
-                mention.start < name.end and name.start < mention.end for name in names
-            ):
+        for found in known.names.find(text):
+            if any(found.start < name.end and name.start < found.end for name in names):
                 continue
-            entity = known.film.entities[mention.ids[0]]
-            if not _is_name(mention.text, entity.name, entity.names, entity.assumed_names):
-                continue
+            entity = known.film.entities[found.ids[0]]
             names.append(
                 Name(
-                    mention.start,
-                    mention.end,
-                    mention.text,
+                    found.start,
+                    found.end,
+                    found.text,
                     film,
                     entity.id,
                     entity.kind,
-                    bool(mention.guessed),
+                    found.guessed,
+                    found.possessive,
+                    found.common,
                 )
             )
     return sorted(names)
-
-
-def _is_name(said: str, *names: Any) -> bool:
-    """Whether an entity bears a name of its own, or was only called by a common noun."""
-    given = [names[0], *names[1], *names[2]]
-    return any(name[:1].isupper() or name[:1].isdigit() for name in given)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -104,7 +103,7 @@ class NameLinker(WhitespaceTokenizer):
             text = example.get(TEXT)
             if text:
                 spans = [
-                    Span(*found.span(1), MASKS[found[1].lower()])
+                    Span(*found.span(), MASKS[found[0].lower()])
                     for found in PLACEHOLDER.finditer(text)
                 ]
                 example.set(TOKENS_NAMES[TEXT], self._masked(text, spans))
@@ -124,7 +123,7 @@ class NameLinker(WhitespaceTokenizer):
             except Exception:  # a broken film must not take the others down
                 logger.exception("Names could not be looked up.")
                 continue
-            spans = [Span(name.start, name.end, MASKS[name.kind]) for name in names]
+            spans = [name.masked for name in names if not name.common]
             message.set(TOKENS_NAMES[TEXT], self._masked(text, spans))
             message.set(ENTITIES, [_entity(name) for name in names], add_to_output=True)
         return messages
