@@ -57,7 +57,7 @@ class EventQuery:
             found += self.matcher.all(pattern)[:limit]
         if reading.part:
             for match in found:
-                match.score += 0.08 if in_part(match.event, reading.part) else -0.12
+                match.score += 0.08 if in_part(match.event, reading.part) else -0.3
         found.sort(reverse=True)
         return found
 
@@ -140,7 +140,7 @@ class EventQuery:
             return self._corrected(matches) or self._untold(matches)
         best = valid[0].score
         for match in valid:
-            if match.score < best - 2 * NEARBY:
+            if match.score < best - 3 * NEARBY:
                 break
             found = explain(self.knowledge, match.event)  # type: ignore[operator]
             if found:

@@ -86,6 +86,9 @@ class Matcher:
                 continue
             if slot.phrase.events and not slot.phrase.ids:
                 value = 1.0 if set(slot.phrase.events) & {event.id, *profile.neighbours} else 0.0
+                owner = slot.phrase.possessor or slot.phrase.of
+                if not value and owner is not None and owner.ids:
+                    value = 0.6 * max(self._entity(id, slot, event, profile) for id in owner.ids)
                 total += PHRASE_WEIGHT * value
                 weight += PHRASE_WEIGHT
                 continue
@@ -119,6 +122,8 @@ class Matcher:
                 best = max(best, 0.85)
             elif told in general:
                 best = max(best, 0.7)
+            elif language.kinship(predicate, told) >= 0.55:
+                best = max(best, language.kinship(predicate, told))
             elif (general & language.generalisations(told)) - {predicate, told}:
                 best = max(best, 0.5)
         return best
@@ -144,9 +149,24 @@ class Matcher:
         elif not slot.firm and max(values) == 0:
             match.missing.append(slot)
             role = next((r for r in slot.roles if event.fillers(r)), None)
-            if role in ("place", "goal", "source", "instrument", "recipient", "opponent"):
+            if role is not None and self._excludes(slot, role, event):
                 match.conflicts.append(Conflict(slot, role))
         return value
+
+    def _excludes(self, slot: Slot, role: str, event: Event) -> bool:
+        """Whether what fills a role leaves no room for what the question puts there: another place
+        (that is no part of it), another person or thing in a role that the verb gives one of."""
+        told = event.entities(role)
+        asked = slot.phrase.ids
+        if role in ("place", "goal", "source"):
+            if not told or any(self.film.entities[id].kind != "place" for id in asked):
+                return False
+            return not any(self._near_places(a, t) for a in asked for t in told)
+        return role in ("instrument", "recipient", "opponent") and bool(told)
+
+    def _near_places(self, one: str, other: str) -> bool:
+        bonds = (*self.index.bonds_from.get(one, ()), *self.index.bonds_from.get(other, ()))
+        return any({b.source, b.to} == {one, other} for b in bonds)
 
     def _note_conflict(
         self, slot: Slot, event: Event, profile: EventProfile, match: Match, values: list[float]
@@ -165,6 +185,8 @@ class Matcher:
             if any(id in self.index.events[n].roles for n in profile.neighbours):
                 return 0.3
             return 0.0
+        if not slot.roles:
+            return 0.6 * closeness
         if roles & set(slot.roles[:1]):
             return closeness
         if roles & set(slot.roles):

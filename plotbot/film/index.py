@@ -49,11 +49,12 @@ def lemma_set(text: str) -> FrozenSet[str]:
 class EntityProfile:
     """What is known of an entity for telling it by description.
 
-    ``heads`` are nouns it is called by, ``words`` all words for it, ``concepts`` what it is and all
+    ``heads`` are nouns it is called by, ``phrases`` whole noun phrases, ``words`` all words for it, ``concepts`` what it is and all
     that this is a kind of.
     """
 
     heads: FrozenSet[str]
+    phrases: FrozenSet[str]
     words: FrozenSet[str]
     concepts: FrozenSet[str]
     direct_concepts: FrozenSet[str]
@@ -82,6 +83,7 @@ class FilmIndex:
     bonds_from: Mapping[str, Tuple[Bond, ...]] = field(default_factory=dict)
     bonds_to: Mapping[str, Tuple[Bond, ...]] = field(default_factory=dict)
     nouns: FrozenSet[str] = frozenset()
+    proper: FrozenSet[str] = frozenset()
 
     def members(self, id: str) -> Tuple[str, ...]:
         """Members of a group; empty for anything else."""
@@ -130,12 +132,24 @@ def build_index(film: Film, language: Language) -> FilmIndex:
         {k: tuple(v) for k, v in bonds_from.items()},
         {k: tuple(v) for k, v in bonds_to.items()},
         frozenset(word for p in entities.values() for word in p.heads),
+        frozenset(_proper_names(film)),
     )
+
+
+def _proper_names(film: Film) -> Iterable[str]:
+    """Names, and words of them, that begin with a capital: "hill", but not "body"."""
+    for entity in film.entities.values():
+        for name in (entity.name, *entity.names, *entity.assumed_names):
+            bare = re.sub(r"^(?:the|a|an) ", "", name, flags=re.IGNORECASE)
+            if bare[:1].isupper():
+                yield bare.lower()
+                if entity.kind == "person":
+                    yield from bare.lower().split()
 
 
 def _head(phrase: str) -> str:
     """The head noun of a noun phrase: the last word before any preposition."""
-    text = re.split(r"\s(?:of|in|on|for|from|to|with|at|inside|by|that|who)\s", phrase.lower())[0]
+    text = re.split(r"\s(?:of|in|on|for|from|to|with|within|at|inside|into|by|over|under|that|who|which)\s", phrase.lower())[0]
     words = _WORD.findall(
         re.sub(r"\b((?:[a-z]\.){2,})", lambda m: m.group().replace(".", ""), text)
     )
@@ -179,8 +193,14 @@ def _entity_profile(
     closure = {broad for c in direct for broad in language.broader_concepts(c)}
     words |= heads
     return EntityProfile(
-        frozenset(heads - {""}), frozenset(words - {""}), frozenset(closure), frozenset(direct)
+        frozenset(heads - {""}), frozenset(_bare(p) for p in [*phrases, entity.name, *entity.names]), frozenset(words - {""}), frozenset(closure), frozenset(direct)
     )
+
+
+def _bare(phrase: str) -> str:
+    """A noun phrase in lower case without article, its last word a lemma."""
+    words = re.sub(r"^(?:the|a|an|his|her|their|its) ", "", phrase.lower().replace(".", "")).split()
+    return " ".join([*words[:-1], noun_lemma(words[-1])]) if words else ""
 
 
 def _plain(text: str, film: Film) -> str:

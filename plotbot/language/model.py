@@ -162,6 +162,10 @@ class Language:
         """Predicates that follow, through ``implies`` and ``kind_of``; itself is not among them."""
         return self._implied.get(id, frozenset())
 
+    def kinship(self, one: str, other: str) -> float:
+        """How near two predicates are by the verbs that both list: 0 (none shared) to 0.8."""
+        return self._kinship.get((one, other), 0.0)
+
     def opposites(self, id: str) -> FrozenSet[str]:
         """Predicates that exclude one, whichever of the two names the other."""
         return self._opposites.get(id, frozenset())
@@ -199,6 +203,11 @@ class Language:
         )
 
     @cached_property
+    def nouns(self) -> FrozenSet[str]:
+        """Every noun of a concept."""
+        return frozenset(word for concept in self.concepts.values() for word in concept.words)
+
+    @cached_property
     def relations_by_word(self) -> Mapping[str, Tuple[Relation, ...]]:
         """Relations by noun, whatever the gender."""
         return _by_word(self.relations.values(), relation_words)
@@ -232,6 +241,26 @@ class Language:
                 yield unit.phrase.replace(" * ", " ").replace(" *", "")
 
         return _by_word(self.predicates.values(), verbs)
+
+    @cached_property
+    def _kinship(self) -> Mapping[Tuple[str, str], float]:
+        shared: Dict[Tuple[str, str], int] = {}
+        plain: Dict[Tuple[str, str], bool] = {}
+        by_phrase: Dict[str, List[str]] = {}
+        for predicate in self.predicates.values():
+            for phrase in dict.fromkeys(u.phrase.replace(" *", "") for u in predicate.units):
+                by_phrase.setdefault(phrase, []).append(predicate.id)
+        for phrase, ids in by_phrase.items():
+            for one in ids:
+                for other in ids:
+                    if one != other:
+                        shared[one, other] = shared.get((one, other), 0) + 1
+                        if phrase in (self.predicates[one].verb, self.predicates[other].verb):
+                            plain[one, other] = True
+        return {
+            pair: min(0.8, 0.4 + 0.15 * count + (0.1 if pair in plain else 0.0))
+            for pair, count in shared.items()
+        }
 
     @cached_property
     def _opposites(self) -> Mapping[str, FrozenSet[str]]:

@@ -62,22 +62,17 @@ def parse_clauses(tokens: list[Token], language: Language, film_nouns: frozenset
 
 @lru_cache(maxsize=8192)
 def verb_form(word: str, lemma: str) -> str:
-    """Which form of ``lemma`` a word is: base, third, past, participle, gerund, or both of
-    "past participle" where they are spelt alike; empty when none."""
+    """Which forms of ``lemma`` a word may be, in words: "third", "past participle", "base past
+    participle" (set, put); empty when none."""
     made = forms(lemma)
-    if word == made.gerund:
-        return "gerund"
-    if word == made.third:
-        return "third"
-    if word == made.base:
-        return "base"
-    if word == made.participle and word == made.past:
-        return "past participle"
-    if word == made.participle:
-        return "participle"
-    if word == made.past:
-        return "past"
-    return "past participle" if word.endswith("ed") else ""
+    names = [
+        name
+        for name in ("base", "third", "gerund", "past", "participle")
+        if getattr(made, name) == word
+    ]
+    if not names and word.endswith("ed"):
+        names = ["past", "participle"]
+    return " ".join(names)
 
 
 class _Parser:
@@ -177,7 +172,7 @@ class _Parser:
             if token.lower in grammar.WH_WORDS and offset > 1:
                 break
             lemmas = self.lemmas(token)
-            if lemmas and offset == 1 and verb_form(token.lower, lemmas[0]) == "gerund":
+            if lemmas and offset == 1 and "gerund" in verb_form(token.lower, lemmas[0]):
                 return low
             if lemmas and seen_noun and not self.noun_position(self.position + offset):
                 return low
@@ -246,9 +241,24 @@ class _Parser:
             if self.position == before:
                 self.position += 1
         clause = build_clause(state.chunks)
+        if clause.frame.verb == "be" and not clause.frame.units:
+            clause.frame.units = self._be_units(start)
         clause.nested += nested
         clause.text = " ".join(t.text for t in self.tokens[start : self.position])
         return clause
+
+    def _be_units(self, start: int) -> tuple[Unit, ...]:
+        """Readings of "be" with what follows it: "be angry at", "be afraid of", "be dead"."""
+        words = [t.lower for t in self.tokens[start : self.position]]
+        best: list[Unit] = []
+        for unit in self.language.units_by_first_lemma.get("be", ()):
+            rest = [w for w in unit.words[1:] if w != "*"]
+            size = len(rest)
+            if not rest or best and size < len([w for w in best[0].words[1:] if w != "*"]):
+                continue
+            if any(words[i : i + size] == rest for i in range(len(words) - size + 1)):
+                best.append(unit)
+        return tuple(best)
 
     def _ends_clause(self, kind: str, state: _State) -> bool:
         if self.lower() not in (",", ":", "-"):
@@ -275,7 +285,8 @@ class _Parser:
             last = state.last
             if last is None or last.kind != "NP" or self.noun_position(self.position):
                 return False
-            return verb_form(token.lower, lemmas[0]) in ("third", "past") and any(
+            shape = verb_form(token.lower, lemmas[0])
+            return ("third" in shape or shape == "past") and any(
                 self.known_verb(lemma) for lemma in lemmas
             )
         last = state.last
@@ -310,7 +321,7 @@ class _Parser:
                 lemmas = self.lemmas(token)
                 if lemmas and (state.verb or last.phrase.wh and self._verb_later(1)):
                     form = verb_form(low, lemmas[0])
-                    return form in ("participle", "past participle", "gerund") and any(
+                    return ("participle" in form or "gerund" in form) and any(
                         self.known_verb(lemma) for lemma in lemmas
                     )
         return False
@@ -331,8 +342,7 @@ class _Parser:
         return any(
             t.lower in grammar.AUXILIARIES
             or any(
-                verb_form(t.lower, lemma) in ("third", "past", "past participle")
-                and self.known_verb(lemma)
+                _finite(verb_form(t.lower, lemma)) and self.known_verb(lemma)
                 for lemma in self.lemmas(t)
             )
             and not self.noun_position(i)
@@ -347,7 +357,11 @@ class _Parser:
         elif low in grammar.WH_WORDS:
             clause = self.clause("rel")
         else:
+            participle = bool(self.lemmas(self.token())) and "participle" in verb_form(
+                low, self.lemmas(self.token())[0]
+            )
             clause = self.clause("rel")
+            clause.frame.passive = clause.frame.passive or participle and clause.frame.subject is None
         clause.marker = "relative"
         return clause
 
@@ -458,15 +472,15 @@ class _Parser:
         if last is not None and last.kind == "TO":
             return low in lemmas
         if self.noun_position(self.position):
-            return shape == "gerund" and before is not None and before.lower in grammar.PREPOSITIONS
+            return "gerund" in shape and before is not None and before.lower in grammar.PREPOSITIONS
         noun = self._noun_like(low)
         if state.verb:
             joined = last is not None and last.kind == "CONJ"
             if last is not None and last.kind == "V" and last.word in ("get", "be", "keep", "go", "come"):
-                return "participle" in shape or shape == "gerund"
+                return "participle" in shape or "gerund" in shape
             if last is not None and last.kind == "V" and last.word in ("help", "let", "make"):
-                return shape == "base" and known and not noun
-            return joined and known and shape in ("third", "past", "past participle", "base") and (
+                return "base" in shape and known and not noun
+            return joined and known and ("base" in shape or _finite(shape)) and (
                 not noun or self.is_noun_start(self.token(1))
             )
         if state.auxiliary in grammar.DO or state.auxiliary in grammar.MODALS:
@@ -480,25 +494,25 @@ class _Parser:
                     and following is not None
                     and False
                 )
-                return shape in ("gerund", "participle", "past participle") and not attributive
+                return ("gerund" in shape or "participle" in shape) and not attributive
             return False
         if state.auxiliary in grammar.HAVE:
-            return "participle" in shape or low in lemmas and shape == "base" and "participle" in shape
+            return "participle" in shape
         if state.wh or state.subject:
             if last is not None and last.kind == "P":
-                return shape == "gerund"
-            if shape in ("third", "past", "past participle", "participle"):
+                return "gerund" in shape
+            if _finite(shape) and (shape != "base past participle" or not noun):
                 return known or not noun
-            if shape == "base" and known:
+            if "base" in shape and known:
                 if last is not None and last.kind == "WH":
                     return True
                 return not noun or self.is_noun_start(self.token(1)) or self._plural_subject(state)
-            if shape == "gerund":
+            if "gerund" in shape:
                 return known and (last is not None and last.kind in ("NP", "ADV", "WH")) and not noun
             return False
-        if shape == "gerund":
+        if "gerund" in shape:
             return known
-        return shape in ("base", "third", "past participle", "past") and known and (
+        return bool(shape) and known and (
             self.is_noun_start(self.token(1)) or not noun
         )
 
@@ -514,7 +528,7 @@ class _Parser:
         return (
             lemma in self.film_nouns
             or word in self.film_nouns
-            or lemma in self.language.concepts_by_word
+            or lemma in self.language.nouns
             or lemma in self.language.predicates_by_noun
             or lemma in self.language.relations_by_word
         )
@@ -650,13 +664,13 @@ class _Parser:
         shape = verb_form(low, lemmas[0])
         following = self.token(2)
         if self._noun_like(low) or low in ("kind", "sort", "type"):
-            if shape == "base" and following is not None:
+            if "base" in shape and following is not None:
                 return not self.is_noun_start(following) or following.lower in grammar.PRONOUNS
-            if shape == "third":
+            if "third" in shape:
                 return following is not None and (
                     following.lower in grammar.AUXILIARIES or bool(self.lemmas(following))
                 )
-            return shape in ("base", "gerund")
+            return "base" in shape or "gerund" in shape
         return False
 
     # -- noun phrases ------------------------------------------------------------------------------
@@ -739,16 +753,16 @@ class _Parser:
         if token is None:
             return False
         lemmas = self.lemmas(token)
-        return token.lower in grammar.AUXILIARIES or bool(lemmas) and verb_form(
-            token.lower, lemmas[0]
-        ) in ("third", "past", "past participle") and self.known_verb(lemmas[0])
+        return token.lower in grammar.AUXILIARIES or (
+            bool(lemmas) and _finite(verb_form(token.lower, lemmas[0])) and self.known_verb(lemmas[0])
+        )
 
     def _simple_phrase(self, state: _State) -> Optional[NounPhrase]:
         start = self.position
         phrase = NounPhrase("", start=start)
         words: list[str] = []
         possessor: Optional[NounPhrase] = None
-        pending: list[Token] = []
+        leading = 0
 
         def close() -> None:
             nonlocal words
@@ -789,7 +803,7 @@ class _Parser:
                 if phrase.mentions and not words:
                     break
                 phrase.mentions += (token.mention,)
-                pending = []
+                leading = len(words)
                 self.position += 1
                 following = self.token()
                 if following is None or not following.is_word or following.mention:
@@ -875,7 +889,9 @@ class _Parser:
             words.append(low)
             self.position += 1
         phrase.possessor = possessor
-        if words:
+        if phrase.mentions and leading == len(words):
+            phrase.modifiers = tuple(words)
+        elif words:
             lemma = noun_lemma(words[-1])
             phrase.head = lemma
             phrase.modifiers = tuple(words[:-1])
@@ -942,11 +958,13 @@ class _Parser:
         if not self._is_verb(probe):
             return False
         shape = verb_form(token.lower, lemmas[0])
-        if self._noun_like(token.lower) and shape in ("base", "third"):
+        if self._noun_like(token.lower) and ("base" in shape or "third" in shape):
             if state.auxiliary in grammar.DO | grammar.MODALS:
-                return shape == "base" and not self._base_verb_later(1)
+                return "base" in shape and not self._base_verb_later(1)
             following = self.token(1)
-            if shape == "third" and not state.auxiliary:
+            if "third" in shape and not state.auxiliary:
+                return True
+            if state.auxiliary in grammar.BE | grammar.HAVE and "participle" in shape:
                 return True
             return self.is_noun_start(following)
         if "participle" in shape and not state.auxiliary and not wh:
@@ -989,6 +1007,10 @@ _PARTICLES = frozenset(
         *("around", "along", "aside", "under", "forward", "ahead"),
     }
 )
+
+
+def _finite(shape: str) -> bool:
+    return "third" in shape or "past" in shape or "participle" in shape
 
 
 def build_clause(chunks: list[Chunk]) -> Clause:

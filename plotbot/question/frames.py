@@ -82,8 +82,6 @@ def _verbal(clause: Clause, chunks: list[Chunk], verb: int, auxiliaries: list[st
         frame.verb, frame.form, frame.units = after[0].word, after[0].form, after[0].units
         frame.passive = True
         after = after[1:]
-    if not be and head.form in ("participle", "past participle") and not before and not auxiliaries:
-        frame.passive = True
     first_auxiliary = next((i for i, c in enumerate(before) if c.kind == "AUX"), None)
     inverted = first_auxiliary is not None
     bare, fronted = _phrases(before)
@@ -183,7 +181,7 @@ def _complement(frame: Frame, chunks: list[Chunk], marker: str) -> None:
         return
     head = chunks[0]
     inner.verb, inner.form, inner.units = head.word, head.form, head.units
-    inner.passive = "participle" in head.form and (inner.auxiliary in grammar.BE or head.form != "gerund")
+    inner.passive = "participle" in head.form and inner.auxiliary in grammar.BE
     inner.subject = frame.object if marker == "to" and frame.object is not None else frame.subject
     frame.complement = inner
     _objects(inner, chunks[1:])

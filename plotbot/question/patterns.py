@@ -17,11 +17,17 @@ OBJECT_ROLES = ("patient", "theme", "product", "topic", "recipient", "opponent",
 """Roles that the object of one verb has and another verb puts differently."""
 
 GENERIC_VERBS = frozenset({"do", "happen", "have", "get", "go", "be", "make", "take", "put", "come", ""})
+VAGUE_VERBS = frozenset({"do", "happen", "have", "get", "be", ""})
+"""Those of them that may stand for any event at all."""
+MOTION = frozenset({"go", "head", "fly", "travel", "return", "move", "leave", "depart", "come", "run", "flee"})
+"""Verbs with which "where" asks for the goal."""
 _ADVERBIAL_ROLES = {
     "place": ("place", "goal", "source"),
     "time": ("time",),
     "reason": ("reason",),
     "manner": ("means", "manner", "instrument"),
+    "state": ("attribute", "manner"),
+    "attribute": ("degree",),
 }
 
 
@@ -127,7 +133,7 @@ def _clause_extras(clause: Clause) -> Iterable[Extra]:
 
 def _frame_patterns(frame: Frame, wh: Optional[Wh], language: Language) -> list[Pattern]:
     units: list[Optional[Unit]] = list(frame.units)
-    if frame.verb in GENERIC_VERBS and not any(len(u.words) > 1 for u in frame.units):
+    if frame.verb in VAGUE_VERBS and not any(len(u.words) > 1 for u in frame.units):
         units = [*units, None]
     elif not units:
         units = [None]
@@ -172,6 +178,8 @@ def _pattern(frame: Frame, unit: Optional[Unit], wh: Optional[Wh], language: Lan
             pattern.asked = subject_roles if not (frame.passive and not intransitive) else object_roles
         elif wh.function in ("object", "predicative"):
             pattern.asked = object_roles
+        elif wh.function == "place" and frame.verb in MOTION:
+            pattern.asked = ("goal", "place")
         elif wh.function in _ADVERBIAL_ROLES:
             pattern.asked = _ADVERBIAL_ROLES[wh.function]
         elif wh.function in grammar.DEFAULT_PREPOSITION_ROLES or wh.function:

@@ -98,8 +98,10 @@ def read(
         who: finds the entities of a relative clause.
     """
     text, part = take_part(segment.text, knowledge)
-    tokens = tokenize(text, knowledge.names, knowledge.language)
+    tokens = tokenize(text, knowledge.names, knowledge.language, knowledge.index.proper)
     clause = parse_clauses(tokens, knowledge.language, knowledge.index.nouns)
+    uncleft(clause)
+    _asked_by_noun(clause, knowledge)
     resolver = Resolver(knowledge, salient, who, listed)
     resolver.clause(clause)
     low = " ".join(t.lower for t in tokens if t.is_word or t.lower == "'s").replace(" 's", "'s")
@@ -112,6 +114,63 @@ def read(
         low,
         frozenset(t.lower for t in tokens if t.lower in grammar.ADVERBS | {"first", "last", "next"}),
     )
+
+
+def uncleft(clause: Clause) -> None:
+    """Undoes "it was X who ...", "who is it that ...", "X is the one who ...": X ... itself."""
+    frame = clause.frame
+    if frame.verb != "be" or frame.units:
+        return
+    phrases = [p for p in (frame.subject, frame.object) if p is not None]
+    holder = next((p for p in phrases if p.relative is not None and p.relative.frame.verb), None)
+    if holder is None or holder.relative is None:
+        return
+    inner = holder.relative
+    others = [p for p in phrases if p is not holder]
+    generic = holder.pronoun == "it" or holder.head in ("one", "person", "guy", "man", "woman")
+    if frame.subject is not None and frame.subject.pronoun == "it" and others and clause.wh is None:
+        # "it was X who did it": the relative stands with X
+        others, generic = [holder], True
+    if not generic or clause.wh is not None and others:
+        return
+    gap = inner.wh.function if inner.wh is not None else ("subject" if inner.frame.subject is None else "object")
+    new = inner.frame
+    new.negated = new.negated or frame.negated
+    if clause.wh is not None:
+        clause.wh.function = gap if gap in ("subject", "object") else clause.wh.function or gap
+    elif others:
+        other = others[0]
+        other.relative = None if other is holder else other.relative
+        if gap == "subject":
+            new.subject = other
+        elif new.object is None:
+            new.object = other
+    else:
+        return
+    clause.frame = new
+    clause.nested += inner.nested
+
+
+def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
+    """A wh-phrase whose noun says what is asked: "for what reason", "in which place"."""
+    wh = clause.wh
+    if wh is not None and wh.word == "what" and wh.function == "for" and wh.phrase is None:
+        wh.function = "reason"
+    if wh is None or wh.phrase is None or not wh.phrase.head:
+        return
+    nouns = knowledge.speech.forms.get("asked_nouns", {})
+    for kind in ("reason", "place", "manner", "time"):
+        if wh.phrase.head in nouns.get(kind, ()) and (wh.function not in ("subject",) or kind == "reason"):
+            wh.function, wh.phrase.head = kind, wh.phrase.head
+            if not wh.phrase.modifiers:
+                wh.phrase = None
+            return
+    if wh.function == "to" and wh.phrase.head == "end":
+        wh.function, wh.phrase = "reason", None
+    elif wh.function in ("in", "with") and wh.phrase.head in nouns.get("state", ()):
+        wh.function, wh.phrase = "state", None
+    elif wh.function in ("in", "at") and wh.phrase.head == "part":
+        wh.function, wh.phrase = "place", None
 
 
 def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:

@@ -168,11 +168,17 @@ class Resolver:
         for candidate in (owners, *owner.choices):
             ids = self._by_relation(phrase, candidate) or self._by_deed(phrase.head, candidate)
             if ids:
-                phrase.ids = ids
+                self._settle(phrase, ids)
                 if candidate != owners:
                     owner.ids = candidate
                 return
+            if self._generic(phrase.head) and not phrase.modifiers:
+                continue
             related = self._related(phrase, candidate)
+            happenings = self._events_of_noun(phrase.head, candidate)
+            if happenings and not any(phrase.head in self.index.entities[i].heads for i in related):
+                phrase.events = happenings
+                return
             if related:
                 phrase.ids = related[:1]
                 phrase.choices = tuple((id,) for id in related[1:3])
@@ -180,6 +186,18 @@ class Resolver:
                     owner.ids = candidate
                 return
         phrase.events = self._events_of_noun(phrase.head, owners)
+
+    def _settle(self, phrase: NounPhrase, ids: tuple[str, ...]) -> None:
+        """Takes of several found the one that the modifiers or the conversation point to."""
+        if len(ids) == 1 or phrase.plural or all(self._entity(i).kind == "person" for i in ids):
+            phrase.ids = ids
+            return
+        scored = [(self._modifier_score(id, phrase.modifiers), id) for id in ids]
+        best = max(score for score, _ in scored)
+        top = [id for score, id in scored if score == best]
+        recent = [id for id in (*reversed(self.local), *self.salient) if id in top]
+        order = _unique((*recent, *top))
+        phrase.ids, phrase.choices = order[:1], tuple((id,) for id in order[1:4])
 
     def _described(self, phrase: NounPhrase) -> None:
         head = phrase.head
@@ -237,9 +255,8 @@ class Resolver:
         for id, entity in self.film.entities.items():
             profile = self.index.entities[id]
             score = 0.0
-            nouns = {n.lower() for n in entity.nouns} | {c.text.lower() for c in entity.calls}
-            if phrase in nouns and modifiers:
-                score = 4.5
+            if phrase in profile.phrases:
+                score = 4.5 if modifiers else 3.4
             elif group and id in self.index.members(group):
                 score = 3.0
             elif head in profile.heads:
@@ -252,6 +269,8 @@ class Resolver:
                 score = 1.5
             if not score:
                 continue
+            if plural and entity.pronoun == "they" and score >= 2.5:
+                score += 0.3
             if modifiers and score < 4.5:
                 score += self._modifier_score(id, modifiers)
             if score > 1.0:

@@ -32,11 +32,18 @@ CLOSED = frozenset(
 )
 
 
-def tokenize(text: str, names: NameIndex, language: Language) -> list[Token]:
-    """The tokens of a segment; a name found by ``names`` is one token, its possessive 's included."""
+def tokenize(
+    text: str, names: NameIndex, language: Language, proper: frozenset[str] = frozenset()
+) -> list[Token]:
+    """The tokens of a segment; a name found by ``names`` is one token, its possessive 's included.
+
+    A word that might be a common noun counts as a name only when it is among ``proper``.
+    """
     tokens: list[Token] = []
     position = 0
     for mention in names.find(text):
+        if mention.common and mention.text.lower() not in proper:
+            continue
         tokens += _words(text, position, mention.start, language)
         end = mention.end
         possessive = re.match(r"'s?\b|'(?=\s|$)", text[end:])
