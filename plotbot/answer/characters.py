@@ -114,6 +114,10 @@ class CharacterQuery:
             and (e.status == "happens" or not happening)
         ]
 
+    def stative(self, event: Event) -> bool:
+        """Whether an event says how somebody is or thinks rather than what is done."""
+        return event.predicate in self.knowledge.speech.forms.get("stative", {}).get("predicates", ())
+
     def concerning(self, id: str) -> list[Event]:
         """All events that an entity takes part in, in story order."""
         return [
@@ -140,6 +144,7 @@ class CharacterQuery:
         ]
         if places:
             events = [e for e in events if set(places) & set(self.index.events[e.id].roles)] or []
+        events = [e for e in events if not self.stative(e)] or events
         if not events:
             return None
         chosen = events if len(events) <= 4 else main_events(events, 4)
@@ -199,6 +204,15 @@ class CharacterQuery:
     def alive(self, reading: Reading, ids: Sequence[str], asked_dead: bool) -> Optional[Answer]:
         """Whether somebody dies (or survives), with what the text tells instead."""
         id = ids[0]
+        survival = next(
+            (e for e in self.film.events if e.predicate in ("survive", "function") and id in e.entities(e.subject)),
+            None,
+        )
+        if survival is not None:
+            return Answer(
+                CORRECTED if asked_dead else ANSWERED, "no" if asked_dead else "yes",
+                (Statement(survival, ("because",)),), topic=tuple(ids),
+            )
         death = self.death_of(id)
         if death is not None:
             return Answer(

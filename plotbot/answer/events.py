@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Iterable, Optional
 
 from plotbot.answer.matching import Match, Matcher
@@ -12,6 +13,9 @@ from plotbot.question.patterns import Pattern, patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause
 
+_ALONE = re.compile(
+    r"\b(alone|by (?:him|her|it)self|by themselves|on (?:his|her|its|their) own|single-?handed(?:ly)?|without help)\b"
+)
 ENOUGH = 0.66
 NEARBY = 0.05
 NEAREST_FROM = 0.3
@@ -66,6 +70,8 @@ class EventQuery:
         if match.conflicts or match.score < ENOUGH:
             return False
         if match.pattern.generic:
+            if not any(slot.phrase.ids for slot in match.pattern.slots):
+                return False
             return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
         return match.predicate >= 0.5
 
@@ -91,6 +97,9 @@ class EventQuery:
         valid = [m for m in matches if self.valid(m)]
         filled = [(m, self.matcher.fillers(m)) for m in valid]
         filled = [(m, f) for m, f in filled if f or self._told_by_content(m)]
+        if not filled and reading.clause.wh and reading.clause.wh.function == "place":
+            filled = [(m, self.matcher.fillers(m)) for m in matches if self._both_there(m)]
+            filled = [(m, f) for m, f in filled if f]
         if not filled:
             return self._corrected(matches) or self._untold(matches)
         best = filled[0][0].score
@@ -123,6 +132,12 @@ class EventQuery:
             details={"match": chosen[0]},
         )
 
+    @staticmethod
+    def _both_there(match: Match) -> bool:
+        """Whether an event brings together all whom a question names, two or more, in their roles."""
+        named = [s for s in match.pattern.slots if s.phrase.ids]
+        return len(named) > 1 and not match.missing and not match.conflicts
+
     def _told_by_content(self, match: Match) -> bool:
         asked = set(match.pattern.asked)
         return bool(asked & {"patient", "theme", "topic"}) and match.pattern.asked_phrase is None and bool(
@@ -143,6 +158,8 @@ class EventQuery:
             if match.score < best - 3 * NEARBY:
                 break
             found = explain(self.knowledge, match.event)  # type: ignore[operator]
+            if found and match.predicate < 0.8 and explain is not reasons and "because" in found[0].links:
+                continue
             if found:
                 return Answer(
                     ANSWERED,
@@ -191,9 +208,20 @@ class EventQuery:
                     CORRECTED, "planned", (Statement(event),), topic=reading.ids,
                     considered=self.considered(matches), details={"match": match},
                 )
+            if self._alone(reading) and len(event.fillers(event.subject)) > 1:
+                return Answer(
+                    CORRECTED, "alone", (Statement(event),), topic=reading.ids, details={"match": match},
+                    considered=self.considered(matches),
+                )
+            undone = self._undone(event)
+            if undone is not None:
+                return Answer(
+                    CORRECTED, "no", (Statement(undone, ("because",)),), topic=reading.ids, details={"match": match},
+                    considered=self.considered(matches),
+                )
             return Answer(
-                ANSWERED,
-                "no" if negated and False else "yes",
+                ANSWERED if not negated else CORRECTED,
+                "yes",
                 (Statement(event, (), True),),
                 entities=(),
                 topic=reading.ids,
@@ -207,6 +235,20 @@ class EventQuery:
                 considered=self.considered(matches), details={"match": opposite},
             )
         return self._corrected(matches, "no") or self._untold(matches)
+
+    @staticmethod
+    def _alone(reading: Reading) -> bool:
+        return bool(_ALONE.search(reading.low))
+
+    def _undone(self, event: Event) -> Optional[Event]:
+        """The survival of one whose end an event tells."""
+        implied = self.knowledge.language.implied(event.predicate) | self.knowledge.language.generalisations(event.predicate)
+        if not implied & {"die", "destroy", "kill"}:
+            return None
+        for other in self.film.events:
+            if other.predicate == "survive" and set(other.entities(other.subject)) & set(event.entities("patient")):
+                return other
+        return None
 
     def _opposite(self, matches: Iterable[Match]) -> Optional[Match]:
         """An event that says the contrary of what is asked, about the same ones."""
@@ -223,17 +265,23 @@ class EventQuery:
     def _corrected(self, matches: list[Match], lead: str = "correct") -> Optional[Answer]:
         """An event that fits but for a role that the question presupposed."""
         for match in matches:
-            if match.predicate < 0.85 or not match.conflicts or match.event.status != "happens":
+            if match.predicate < 0.7 or not match.conflicts or match.event.status != "happens":
                 continue
             predicate = self.knowledge.language.predicates.get(match.event.predicate)
             exclusive = predicate.exclusive if predicate else ()
             conflict = match.conflicts[0]
+            roles = self.knowledge.index.events[match.event.id].roles
+            everyone = all(
+                any(id in roles for id in s.phrase.ids) for s in match.pattern.slots if s.phrase.ids
+            )
             others = [
                 s for s in match.pattern.slots if s.phrase.ids and s is not conflict.slot and s not in match.missing
             ]
-            if conflict.swapped and (others or len(match.conflicts) > 1):
+            if conflict.swapped and everyone and (others or len(match.conflicts) > 1):
                 return self._correction(match, matches, lead)
-            if others and (conflict.role in exclusive or conflict.role in ("place", "agent", "goal")):
+            if others and not conflict.swapped and (
+                conflict.role in exclusive or conflict.role in ("place", "agent", "goal")
+            ):
                 return self._correction(match, matches, lead)
         return None
 
@@ -249,6 +297,7 @@ class EventQuery:
 
     def _untold(self, matches: list[Match]) -> Answer:
         near = [m for m in matches if m.score >= NEAREST_FROM and m.event.status == "happens"]
+        near.sort(key=lambda m: (-round(m.score - 0.3 * len(m.conflicts), 2), m.event.order))
         statements = (Statement(near[0].event),) if near else ()
         return Answer(
             NOT_IN_SYNOPSIS, statements=statements, considered=self.considered(matches),

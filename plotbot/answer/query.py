@@ -31,12 +31,15 @@ class Query:
         self.characters = CharacterQuery(knowledge)
         self.story = StoryQuery(knowledge)
         self.handlers: tuple[tuple[str, Handler], ...] = (
+            ("statement", self._command),
+            ("statement", self._premise),
             ("summary", self._summary),
             ("ending", self._ending),
             ("mid_credits", self._mid_credits),
             ("order", self._which_first),
             ("order", self._order),
             ("fate", self._fate),
+            ("event", self._reaction),
             ("identity", self._asked_noun),
             ("relation", self._between),
             ("powers", self._powers),
@@ -57,7 +60,7 @@ class Query:
             found = handler(reading)
             if found is None:
                 continue
-            if found.status == NOT_IN_SYNOPSIS:
+            if found.status == NOT_IN_SYNOPSIS and not found.details.get("final"):
                 untold = untold or (form, found)
                 continue
             return _with_form(found, form)
@@ -70,6 +73,72 @@ class Query:
     def who(self, clause: Clause) -> tuple[str, ...]:
         """Entities of which a relative clause is true."""
         return self.events.who(clause)
+
+    # -- what is no question about the plot --------------------------------------------------------
+
+    def _command(self, reading: Reading) -> Optional[Answer]:
+        """Orders to do something else than tell: "write me a poem"."""
+        frame = reading.clause.frame
+        first = reading.low.split(" ", 1)[0]
+        if (
+            reading.clause.wh is None
+            and not reading.segment.is_question
+            and frame.subject is None
+            and frame.verb == first
+            and first not in self.speech.forms.get("orders", {}).get("tell", ())
+        ):
+            return Answer(OUT_OF_SCOPE)
+        return None
+
+    def _premise(self, reading: Reading) -> Optional[Answer]:
+        """A clause under the question that takes for done what was only planned."""
+        for nested in self._all_nested(reading.clause):
+            if nested.marker not in ("after", "because", "during", "relative"):
+                continue
+            found = [
+                m
+                for pattern in patterns_of(nested, self.language)
+                if not pattern.relation and not pattern.generic
+                for m in self.events.matcher.all(pattern)[:4]
+                if m.score >= 0.7 and m.predicate >= 0.7 and not m.conflicts
+            ]
+            if not found:
+                continue
+            found.sort(reverse=True)
+            best = found[0]
+            if best.event.status == "happens" or any(
+                m.event.status == "happens" and m.score >= best.score - 0.15 for m in found
+            ):
+                continue
+            if reading.part and best.event.status == "planned" and best.event.part == "ending":
+                continue
+            instead = self._instead(best.event)
+            if instead is not None:
+                return Answer(CORRECTED, "unrealised", (Statement(instead),), topic=reading.ids)
+        return None
+
+    def _all_nested(self, clause: Clause) -> list[Clause]:
+        found = list(clause.nested)
+        for nested in clause.nested:
+            found += self._all_nested(nested)
+        return found
+
+    def _instead(self, event: Event) -> Optional[Event]:
+        """What happened instead of something planned: the last that befell whom it was planned for,
+        or those of the plan that it was a part of."""
+        plans = [event, *(e for e in self.film.events if event.id in e.links.get("purpose", ()))]
+        plans += [e for p in plans for e in self.film.events if p.id in e.links.get("purpose", ()) and e not in plans]
+        for plan in plans:
+            for role in ("patient", "theme", "instrument"):
+                for id in plan.entities(role):
+                    later = [
+                        e for e in self.film.events
+                        if e.status == "happens" and e.order > plan.order
+                        and (id in e.entities("patient") or id in e.entities("theme"))
+                    ]
+                    if later:
+                        return later[-1]
+        return None
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -113,9 +182,16 @@ class Query:
 
     def _other_topic(self, reading: Reading) -> bool:
         """Whether the question names anything but the film."""
-        return any(id != FILM for p in reading.phrases for id in p.ids) or any(
-            p.events for p in reading.phrases if not self._noun_in(p.head, "ending")
-        )
+        for phrase in reading.phrases:
+            for part in (phrase, phrase.possessor, phrase.of):
+                if part is None or part.pronoun:
+                    continue
+                if any(id != FILM for mention in part.mentions for id in mention.ids):
+                    return True
+                plain = any(self._noun_in(part.head, k) for k in ("ending", "story", "summary", "beginning"))
+                if part.head and not plain and (part.ids and part.ids != (FILM,) or part.events):
+                    return True
+        return False
 
     def _ending(self, reading: Reading) -> Optional[Answer]:
         frame = reading.clause.frame
@@ -220,6 +296,9 @@ class Query:
                 continue
             if doer:
                 own = [e for id in doer for e in self.characters.deeds(id)]
+                own = [e for e in own if not self.characters.stative(e)] or own
+                if "first" in reading.adverbs:
+                    own = [e for e in own if e.order > event.order]
                 if kind == "during":
                     chosen = [e for e in own if e.sentence == event.sentence or event.id in e.links.get("during", ())][:2]
                 elif kind == "after":
@@ -238,13 +317,15 @@ class Query:
                     entities=tuple(chosen[0].entities(chosen[0].subject)[:2]),
                 )
         if doer and frame.verb == "do":
-            if "first" in reading.adverbs or re.search(r"\bfirst thing\b", reading.low):
+            if "first" in reading.adverbs:
                 own = [e for id in doer for e in self.characters.deeds(id) if e.part != "backstory"]
-                own = [e for e in own if e.sentence > 4 or len(own) < 2]
+                own = [e for e in own if not self.characters.stative(e)] or own
                 if own:
                     return Answer(ANSWERED, statements=tuple(Statement(e) for e in own[:2]), topic=doer, entities=doer)
             return None
-        if frame.object is not None or frame.prepositions:
+        if frame.object is not None and not self._about_story(frame.object) or any(
+            not self._about_story(p) for _, p in frame.prepositions
+        ):
             return None
         if re.search(r"\bfirst\b", reading.low) or reading.part == "beginning":
             return self.story.first()
@@ -316,9 +397,9 @@ class Query:
         """True for verbs of dying, False for verbs of surviving, None for any other."""
         frame = reading.clause.frame
         predicates = {u.predicate for u in frame.units}
-        if frame.verb in ("be", "") and re.search(r"\b(dead|killed|deceased)\b", reading.low):
+        if frame.verb in ("be", "") and re.search(r"\b(dead|killed|deceased|gone|no more)\b", reading.low):
             return True
-        if frame.verb in ("be", "") and re.search(r"\balive\b", reading.low):
+        if frame.verb in ("be", "") and re.search(r"\b(alive|still around|living)\b", reading.low):
             return False
         if "survive" in predicates and frame.verb in ("survive", "live", "make"):
             return False
@@ -362,6 +443,21 @@ class Query:
         )
 
     # -- nouns that ask ----------------------------------------------------------------------------
+
+    def _reaction(self, reading: Reading) -> Optional[Answer]:
+        """"How did the team react to the upload", "how did they take it": what came of it."""
+        frame = reading.clause.frame
+        if reading.wh not in ("how", "what") or frame.verb not in self.speech.forms.get("verbs", {}).get("react", ()):
+            return None
+        for phrase in (*(p for _, p in frame.prepositions), frame.object):
+            if phrase is None:
+                continue
+            event = self.event_of(phrase) if phrase.events else None
+            if event is None and phrase.pronoun in ("that", "it", "this"):
+                event = self.film.event.get(str(reading.details.get("event", "")))
+            if event is not None:
+                return self.consequences(event)
+        return None
 
     def _asked_noun(self, reading: Reading) -> Optional[Answer]:
         """"The reason for X's departure", "Ultron's goal", "strucker cause of death"."""
@@ -434,6 +530,9 @@ class Query:
             for inner in (phrase.of, phrase.possessor):
                 if inner is not None and inner.ids and not phrase.ids:
                     groups += [part.ids for part in (inner.parts or (inner,))]
+        if len(groups) == 1 and len(groups[0]) == 1 and len(self.film.entities[groups[0][0]].members) == 2:
+            one, other = self.film.entities[groups[0][0]].members
+            groups = [(one,), (other,)]
         if len(groups) >= 2:
             found = self.characters.between(groups[0], groups[1])
             if found is not None and reading.is_whether:
@@ -444,8 +543,10 @@ class Query:
     def _relation(self, reading: Reading) -> Optional[Answer]:
         """"Who is X's brother", "Y's creator", "the leader of Z"."""
         frame = reading.clause.frame
-        if frame.verb not in ("be", "", "name", "have", "get") and frame.units:
+        if frame.verb not in ("be", "", "name", "have", "get", "become") and frame.units:
             return self._relation_verb(reading)
+        if reading.wh == "whose" and reading.clause.wh and reading.clause.wh.phrase is not None:
+            return self._whose(reading, reading.clause.wh.phrase)
         for phrase in reading.phrases:
             owner = phrase.possessor or (phrase.of if phrase.of_preposition == "of" else None)
             if owner is None or not owner.ids or not phrase.head:
@@ -458,12 +559,40 @@ class Query:
                     gendered = [id for id in found.entities if not phrase.ids or id in phrase.ids]
                     if phrase.ids and not gendered and found.entities:
                         continue
+                    wh = reading.clause.wh
+                    if wh is not None and wh.phrase is not None and (
+                        wh.phrase.determiner == "kind" or wh.phrase.head in ("being", "kind", "sort", "creature")
+                    ) and found.entities:
+                        return self.characters.identity(found.entities[:1])
                     return found
         return self._relation_verb(reading)
 
+    def _whose(self, reading: Reading, asked: NounPhrase) -> Optional[Answer]:
+        """"Whose ally do they become", "whose sister is X": the other end of a relation."""
+        frame = reading.clause.frame
+        if frame.verb not in ("be", "", "become"):
+            return None
+        known = [p for p in (frame.subject, frame.object) if p is not None and p.ids]
+        if not known:
+            return None
+        for relation in self.language.relations_by_word.get(asked.head, ()):
+            bonds = [
+                b
+                for b in self.film.bonds
+                if b.to in known[0].ids and relation.id in self.language.broader_relations(b.relation)
+            ]
+            if relation.inverse:
+                bonds += [b for _, b in reading.resolver.related_by(relation.inverse, known[0].ids) if b not in bonds]
+            if bonds:
+                ends = tuple(dict.fromkeys(b.source if b.to in known[0].ids else b.to or "" for b in bonds))
+                return Answer(
+                    ANSWERED, statements=tuple(Statement(b) for b in bonds[:3]), entities=ends, topic=known[0].ids
+                )
+        return Answer(NOT_IN_SYNOPSIS, topic=known[0].ids, details={"final": True})
+
     def _relation_verb(self, reading: Reading) -> Optional[Answer]:
         """"Who owns X", "to whom does X belong"."""
-        if reading.is_whether:
+        if reading.is_whether or reading.wh in ("when", "why", "how"):
             return None
         for pattern in patterns_of(reading.clause, self.language):
             if not pattern.relation or not pattern.predicates or pattern.asked_word not in (
@@ -472,6 +601,8 @@ class Query:
             relation = pattern.predicates[0]
             by_role = {slot.roles[0]: slot.phrase.ids for slot in pattern.slots if slot.phrase.ids and slot.roles}
             if "from" in by_role:
+                if reading.wh == "where" and relation not in ("location", "position", "home"):
+                    continue
                 found = self.characters.relation_of(relation, by_role["from"], reading.resolver)
                 if found is not None:
                     return found
@@ -558,7 +689,9 @@ class Query:
 
     def _film_fact(self, reading: Reading) -> Optional[Answer]:
         """Director, year, studio ... where the question is about the film or about nobody."""
-        low = f" {reading.low} "
+        low = f" {reading.lemmas} "
+        if reading.wh.startswith("how") or not (reading.wh or reading.is_whether or not reading.clause.frame.units):
+            return None
         others = [id for p in reading.phrases if not p.wh for id in p.ids if id != FILM and self.film.entities[id].kind != "film"]
         index = self.knowledge.index
         people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
@@ -573,8 +706,9 @@ class Query:
                     hit = hit or any(word == lemma for lemma in self._lemmas(reading))
             if not hit:
                 continue
-            if relation == "year" and reading.wh not in ("when", "what", "which", "how old", ""):
-                continue
+            if (relation == "year") != (reading.wh == "when") and (relation == "year" or reading.wh == "when"):
+                if reading.wh not in ("", "what", "which"):
+                    continue
             found = self.story.fact((relation,))
             if found is None:
                 continue
@@ -596,7 +730,7 @@ class Query:
 
     def _unknown_names(self, reading: Reading) -> bool:
         subject = reading.clause.frame.subject
-        return subject is not None and not subject.ids and not subject.pronoun
+        return subject is not None and not subject.pronoun and not self._about_story(subject)
 
     def _lemmas(self, reading: Reading) -> set[str]:
         from plotbot.film.index import lemmas_of
@@ -617,12 +751,16 @@ class Query:
                 number, ids = self._number_of(found.entities)
                 if number is not None:
                     return Answer(ANSWERED, statements=found.statements[:1], number=number, entities=ids, noun="")
-            return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1] if found else (), topic=reading.ids)
+            return Answer(
+                NOT_IN_SYNOPSIS, statements=found.statements[:1] if found else (), topic=reading.ids, details={"final": True}
+            )
         number, ids = self._number_of(phrase.ids if not phrase.is_class else phrase.ids)
         targets = [*phrase.ids]
         if phrase.of is not None:
-            targets += phrase.of.ids
+            targets += [*phrase.of.ids, *(i for ids in phrase.of.choices for i in ids)]
         for id in targets:
+            if id not in self.film.entities:
+                continue
             entity = self.film.entities[id]
             if entity.number:
                 bonds = [b for b in self.knowledge.index.bonds_from.get(id, ()) if b.relation in ("count", "member")]

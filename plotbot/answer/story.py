@@ -84,7 +84,9 @@ class StoryQuery:
 
     def central(self) -> Optional[Event]:
         """The event that sums the film up: the earliest sentence that tells one."""
-        return min(self.told, key=lambda e: (e.sentence, -_weight(e)), default=None)
+        return min(
+            self.told, key=lambda e: (e.sentence, -len(self.index.events[e.id].roles), -_weight(e)), default=None
+        )
 
     def summary(self) -> Answer:
         """The whole story in brief: the weightiest events over all parts."""

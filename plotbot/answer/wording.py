@@ -30,6 +30,7 @@ LEADS = {
     "no": "No:",
     "correct": "Not so:",
     "planned": "No, that was only the plan:",
+    "unrealised": "That did not come about:",
     "first": "First,",
     "next": "Then",
     "before": "Before that,",

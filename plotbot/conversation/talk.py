@@ -21,7 +21,7 @@ from plotbot.answer.query import Query
 from plotbot.answer.wording import Reply
 from plotbot.conversation import followups
 from plotbot.conversation.focus import MOST_TEXT, Focus
-from plotbot.film.model import Event
+from plotbot.film.model import Event, Fact
 from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
 from plotbot.question.model import Question
@@ -68,14 +68,15 @@ def converse(
     """
     state = Focus.from_data(focus)
     speech = knowledge.speech
-    padding = (*speech.padding, *speech.padding_start)
     kind = _smalltalk(knowledge, message)
     if kind:
         answer = Answer(SMALLTALK, kind, form="chat")
         return Turn((wording.reply(knowledge, answer, {"form": "chat"}),), state.to_data())
-    segments = split(message, speech.spellings, padding, speech.tags)
+    segments = split(message, speech.spellings, speech.paddings, speech.tags)
     questions = [s for s in segments if s.is_question and not _chat_only(knowledge, s.text)]
     chosen = questions or [s for s in segments if not _chat_only(knowledge, s.text)] or list(segments)
+    if len(chosen) > 1:
+        chosen = [s for s in chosen if not s.supposed] or chosen
     if not questions and len(chosen) > 2:
         chosen = chosen[-2:]
     if _foreign(knowledge, message) or not chosen:
@@ -177,6 +178,7 @@ def _answer(
         other = followups.other(text, reading, state)
         if other is not None:
             reading = read(knowledge, Segment(other, True), state.salient, state.listed, query.who)
+    reading.details["event"] = state.event
     answer = query.answer(reading)
     if answer.refused:
         answer = _retry(knowledge, query, reading, answer, state)
@@ -230,6 +232,16 @@ def _question(reading: Optional[Reading], answer: Answer, text: str) -> Question
     )
 
 
+def _event_behind(query: Query, bond: Fact) -> str:
+    """The event that tells most nearly what a bond says, so that "why?" can be asked of it."""
+    if isinstance(bond, Event):
+        return bond.id
+    ends = {i for i in (bond.source, bond.to) if i}
+    near = [e for e in query.film.events if ends <= set(query.knowledge.index.events[e.id].roles)]
+    near.sort(key=lambda e: (e.sentence != bond.sentence, e.predicate not in ("create", bond.relation), e.order))
+    return near[0].id if near else ""
+
+
 def _next_focus(query: Query, state: Focus, reading: Optional[Reading], answer: Answer, reply: Reply) -> Focus:
     if answer.status in (SMALLTALK, OUT_OF_SCOPE) or answer.form in ("repeat", "source"):
         return state
@@ -238,12 +250,13 @@ def _next_focus(query: Query, state: Focus, reading: Optional[Reading], answer: 
     event = answer.details.get("event") or next(
         (s.fact.id for s in answer.statements if isinstance(s.fact, Event)), ""
     )
+    if not event and answer.statements:
+        event = _event_behind(query, answer.statements[0].fact)
     mentioned: list[str] = [*answer.entities[:3]]
+    asked_about = [*answer.topic, *(reading.ids if reading is not None else ())]
     if len(answer.entities) > 1:
-        mentioned = ["+".join(answer.entities[:6]), *answer.entities[:3]]
-    mentioned += [*answer.topic]
-    if reading is not None:
-        mentioned += reading.ids
+        mentioned = ["+".join(answer.entities[:6]), *asked_about, *answer.entities[:3]]
+    mentioned += asked_about
     if answer.status != NOT_IN_SYNOPSIS:
         for statement in answer.statements[:2]:
             fact = statement.fact

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Mapping, Optional
 
+from plotbot.question.text import Padding
+
 _SMALLTALK_SLACK = 2
 
 
@@ -31,6 +33,13 @@ class Speech:
     forms: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     @cached_property
+    def paddings(self) -> Padding:
+        """What may be left out at the front and at the end of a message."""
+        return Padding(
+            _by_length((*self.padding, *self.padding_start)), _by_length((*self.padding, *self.padding_end))
+        )
+
+    @cached_property
     def ordinary(self) -> frozenset[str]:
         """Words of small talk and padding, which are never misspelt names."""
         phrases = [*self.padding, *self.smalltalk, *self.tags]
@@ -39,6 +48,10 @@ class Speech:
     def smalltalk_kind(self, text: str) -> Optional[str]:
         """The kind of small talk that a message is as a whole; None when it is none."""
         return self.smalltalk.get(text)
+
+
+def _by_length(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(phrases), key=lambda phrase: -len(phrase)))
 
 
 def _phrases(value: object) -> tuple[str, ...]:

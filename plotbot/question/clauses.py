@@ -14,6 +14,7 @@ from plotbot.language.inflection import forms, lemma_of_verb, noun_lemma
 from plotbot.language.lexicon import Language, Unit
 from plotbot.question import grammar
 from plotbot.question.frames import build_frame
+from plotbot.question.units import governs
 from plotbot.question.syntax import Chunk, Clause, Frame, NounPhrase, Token, Wh
 
 GENERIC_VERBS = frozenset({"do", "happen", "have", "get", "go", "be", "make", "take", "put", "come"})
@@ -312,7 +313,8 @@ class _Parser:
             # "the place she left", "the vision Wanda gave him"; "a body made in secret"
             token = self.token()
             done = state.verb or state.auxiliary in grammar.BE or last.phrase.wh
-            if token is not None and done and last.phrase.head:
+            common = last.phrase.mentions and last.phrase.mentions[0].common
+            if token is not None and done and (last.phrase.head or common):
                 subject = low in grammar.SUBJECT_PRONOUNS or bool(
                     token.mention and not token.mention.possessive
                 )
@@ -546,10 +548,7 @@ class _Parser:
 
     def _units(self, lemmas: tuple[str, ...]) -> tuple[tuple[Unit, ...], set[int], str]:
         """Readings of the verb here, those with the most words, and the further tokens they take."""
-        best: list[Unit] = []
-        best_taken: set[int] = set()
-        best_lemma = lemmas[0]
-        size = 0
+        matched: list[tuple[int, int, frozenset[int], Unit, str]] = []
         for lemma in lemmas:
             candidates = (
                 *self.language.units_by_first_lemma.get(lemma, ()),
@@ -559,12 +558,17 @@ class _Parser:
                 taken = self._match_unit(unit)
                 if taken is None:
                     continue
-                length = len(taken) + 1
-                if length > size:
-                    best, best_taken, size, best_lemma = [unit], taken, length, lemma
-                elif length == size and taken == best_taken:
-                    best.append(unit)
-        return tuple(best), best_taken, best_lemma
+                core = set(taken)
+                if taken and governs(unit):
+                    core.discard(max(taken))
+                matched.append((len(core), len(taken), frozenset(core), unit, lemma))
+        if not matched:
+            return (), set(), lemmas[0]
+        size = max(m[0] for m in matched)
+        chosen = sorted((m for m in matched if m[0] == size), key=lambda m: -m[1])
+        core = chosen[0][2]
+        units = tuple(dict.fromkeys(m[3] for m in chosen if m[2] == core))
+        return units, set(core), chosen[0][4]
 
     def _match_unit(self, unit: Unit) -> Optional[set[int]]:
         """The positions of the unit's further words after the verb here; None when they are not there."""

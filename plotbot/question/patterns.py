@@ -11,6 +11,7 @@ from typing import Iterable, Optional
 
 from plotbot.language.lexicon import Language, Unit
 from plotbot.question import grammar
+from plotbot.question.units import governs
 from plotbot.question.syntax import Clause, Frame, NounPhrase, Wh
 
 OBJECT_ROLES = ("patient", "theme", "product", "topic", "recipient", "opponent", "goal", "company")
@@ -137,10 +138,14 @@ def _frame_patterns(frame: Frame, wh: Optional[Wh], language: Language) -> list[
         units = [*units, None]
     elif not units:
         units = [None]
-    return [_pattern(frame, unit, wh, language) for unit in units]
+    made = [_pattern(frame, unit, wh, language) for unit in units]
+    return [pattern for pattern in made if pattern is not None]
 
 
-def _pattern(frame: Frame, unit: Optional[Unit], wh: Optional[Wh], language: Language) -> Pattern:
+def _pattern(
+    frame: Frame, unit: Optional[Unit], wh: Optional[Wh], language: Language
+) -> Optional[Pattern]:
+    """The pattern of one reading of a verb; None where its preposition is not there."""
     is_relation = unit is not None and unit.predicate in language.relations and (
         unit.subject in ("from", "to") or unit.predicate not in language.predicates
     )
@@ -164,9 +169,20 @@ def _pattern(frame: Frame, unit: Optional[Unit], wh: Optional[Wh], language: Lan
             pattern.slots.append(Slot(object_roles, frame.object))
         else:
             pattern.slots.append(Slot(object_roles, frame.object, not intransitive))
+    governed = unit.words[-1] if unit is not None and governs(unit) else ""
+    if governed and governed not in frame.stranded:
+        index = next((i for i, (p, _) in enumerate(frame.prepositions) if p == governed), None)
+        if index is None:
+            return None
+    else:
+        index = None
     if frame.second_object is not None:
         pattern.slots.append(Slot(object_roles, frame.second_object))
-    for preposition, phrase in frame.prepositions:
+    for number, (preposition, phrase) in enumerate(frame.prepositions):
+        if number == index:
+            roles = subject_roles if frame.passive and not intransitive else object_roles
+            pattern.slots.append(Slot(roles, phrase, True))
+            continue
         roles = _preposition_roles(preposition, unit, predicate, by_roles)
         pattern.slots.append(Slot(roles, phrase, preposition == "by" and frame.passive))
     for word in frame.adverbs:
@@ -176,7 +192,7 @@ def _pattern(frame: Frame, unit: Optional[Unit], wh: Optional[Wh], language: Lan
         pattern.asked_word, pattern.asked_phrase = wh.word, wh.phrase
         if wh.function == "subject":
             pattern.asked = subject_roles if not (frame.passive and not intransitive) else object_roles
-        elif wh.function in ("object", "predicative"):
+        elif wh.function in ("object", "predicative") or governed and wh.function == governed:
             pattern.asked = object_roles
         elif wh.function == "place" and frame.verb in MOTION:
             pattern.asked = ("goal", "place")

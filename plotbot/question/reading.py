@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Optional, Sequence
 
 from plotbot.knowledge import Knowledge
+from plotbot.language.inflection import lemma_of_verb, noun_lemma
 from plotbot.question import grammar
 from plotbot.question.clauses import parse_clauses
 from plotbot.question.resolve import Resolver, Who
@@ -38,6 +39,15 @@ class Reading:
     low: str = ""
     adverbs: frozenset[str] = frozenset()
     details: dict = field(default_factory=dict)
+
+    @property
+    def lemmas(self) -> str:
+        """The text with every word in its base form, for phrases of several words."""
+        made = []
+        for token in self.tokens:
+            verbs = () if token.mention else lemma_of_verb(token.lower)
+            made.append(verbs[0] if verbs else noun_lemma(token.lower))
+        return " ".join(made)
 
     @property
     def wh(self) -> str:

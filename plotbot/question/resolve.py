@@ -84,6 +84,8 @@ class Resolver:
             ids = tuple(id.split("+"))
             if self._fits(ids, wanted) and ids not in found:
                 found.append(ids)
+        if wanted == "it":
+            found.sort(key=lambda ids: self._entity(ids[0]).pronoun != "it")
         if wanted == "they" and not found:
             pair = [i for i in (*self.local, *self.salient) if self._entity(i).kind == "person"][:2]
             if len(pair) == 2:

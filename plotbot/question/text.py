@@ -47,7 +47,9 @@ class Segment:
     text: str
     is_question: bool
     tag: bool = False
-    """Whether a question tag ("right?", "didn't he?") was taken off: a statement to be confirmed."""
+    supposed: bool = False
+    """``tag``: a question tag ("right?", "didn't he?") was taken off: a statement to be confirmed.
+    ``supposed``: it says what the user thought so far ("I thought he died")."""
 
 
 def clean(message: str) -> str:
@@ -81,22 +83,32 @@ def write_out(text: str, spellings: Mapping[str, str]) -> str:
     return re.sub(r"[^\W_]+(?:'[^\W_]+)*/?", full, text)
 
 
-def _strip_padding(text: str, padding: Sequence[str]) -> str:
+@dataclass(frozen=True)
+class Padding:
+    """Phrases that may be left out at the front and at the end, the longest first."""
+
+    front: Sequence[str]
+    end: Sequence[str]
+
+
+def _strip_padding(text: str, padding: Padding) -> str:
     """Without polite phrases at either end, tried longest first until none is left."""
     changed = True
     while changed:
         changed = False
         text = text.strip(" ,:;-.…\"'")
         lower = text.lower()
-        for phrase in padding:
-            if lower == phrase:
-                return text
+        if lower in padding.front or lower in padding.end:
+            return text
+        for phrase in padding.front:
             if lower.startswith(phrase) and lower[len(phrase)] in " ,:;-.":
                 text, changed = text[len(phrase) :], True
                 break
-            if lower.endswith(phrase) and lower[-len(phrase) - 1] in " ,:;-.":
-                text, changed = text[: -len(phrase)], True
-                break
+        else:
+            for phrase in padding.end:
+                if lower.endswith(phrase) and lower[-len(phrase) - 1] in " ,:;-.":
+                    text, changed = text[: -len(phrase)], True
+                    break
     return text
 
 
@@ -113,11 +125,11 @@ def asks(text: str) -> bool:
 
 
 def split(
-    message: str, spellings: Mapping[str, str], padding: Sequence[str], tags: Sequence[str]
+    message: str, spellings: Mapping[str, str], padding: Padding, tags: Sequence[str]
 ) -> tuple[Segment, ...]:
     """The segments of a message in order, padding off, two questions apart.
 
-    ``padding`` and ``tags`` are lower-case phrases in full spelling, the longest first.
+    Phrases of ``padding`` and ``tags`` are lower-case in full spelling, the longest first.
     """
     text = write_out(clean(message), spellings)
     pieces: list[Segment] = []
@@ -132,9 +144,45 @@ def split(
             if embedded and not re.match(rf"(?:{_WH})\b", part, re.IGNORECASE):
                 part = _strip_padding(embedded.group(1), padding)
             part, tagged = _strip_tag(part, tags)
+            part = rephrase(part)
             if part:
-                pieces.append(Segment(part, asked or tagged or asks(part), tagged))
+                supposed = bool(_SUPPOSED.search(piece)) and not asks(part)
+                pieces.append(Segment(part, (asked or tagged or asks(part)), tagged, supposed))
     return tuple(pieces)
+
+
+_SUPPOSED = re.compile(r"\bi (?:thought|figured|assumed|was sure)\b", re.IGNORECASE)
+_REPHRASED = (
+    # "what is the point of lifting it", "the reason for going there"
+    (
+        r"^(?:and )?(?:what (?:is|was|were|are) )?(?:the |his |her |their )?(?:whole )?(?:point|purpose|reasons?|aim|idea|sense|use)"
+        r" (?:of|for|behind|in) (\w+ing\b.*)$",
+        r"why \1",
+    ),
+    # "what is the first thing X does", "the last thing that he did"
+    (
+        r"^(?:what (?:is|was) )?the (very )?(first|last|next) thing (?:that )?(.+?) (?:do|does|did)\b(.*)$",
+        r"what does \3 do \2 \4",
+    ),
+    # "who all dies", "what all happens"
+    (r"^(who|what|which) all\b", r"\1"),
+    # "what did X do next", "X did what", "because of what"
+    (r"^(?:because|on account|in consequence) of what\b", "why"),
+    (r"^what (?:makes|made|causes|caused|leads|led|drives|drove|gets|got|prompts|prompted|moves|moved"
+     r"|compels|compelled|forces|forced|pushes|pushed) ((?:the )?[\w.' ]+?) (?:to|into) (\w+)(.*)$",
+     r"why does \1 \2\3"),
+    (r"^how is it that\b", "why is it that"),
+    (r"^(?:what is|what was|what are) (?:up|the deal|the story|the matter|going on) with\b", "what about"),
+)
+
+
+def rephrase(text: str) -> str:
+    """Roundabout forms in their plain form: "what is the point of going" -> "why going"."""
+    for form, plain in _REPHRASED:
+        text, count = re.subn(form, plain, text, flags=re.IGNORECASE)
+        if count:
+            text = re.sub(r"\s+", " ", text).strip()
+    return text
 
 
 def _strip_tag(text: str, tags: Sequence[str]) -> tuple[str, bool]:
