@@ -73,7 +73,10 @@ class EventQuery:
             if not any(slot.phrase.ids for slot in match.pattern.slots):
                 return False
             return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
-        return match.predicate >= 0.5
+        if match.predicate >= 0.7:
+            return True
+        named = [s for s in match.pattern.slots if s.phrase.ids]
+        return match.predicate >= 0.5 and len(named) > 1 and not match.missing
 
     # -- wh-questions ------------------------------------------------------------------------------
 

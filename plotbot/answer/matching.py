@@ -320,7 +320,7 @@ class Matcher:
         if phrase.ids:
             if any(id in phrase.ids for id in ids):
                 return True
-            return any(set(self.index.members(id)) & set(phrase.ids) for id in ids)
+            return phrase.plural and any(set(self.index.members(id)) & set(phrase.ids) for id in ids)
         head = phrase.head
         if not head or head in ("one", "thing"):
             return True

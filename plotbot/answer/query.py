@@ -530,7 +530,7 @@ class Query:
             for inner in (phrase.of, phrase.possessor):
                 if inner is not None and inner.ids and not phrase.ids:
                     groups += [part.ids for part in (inner.parts or (inner,))]
-        if len(groups) == 1 and len(groups[0]) == 1 and len(self.film.entities[groups[0][0]].members) == 2:
+        if groups and " to " not in low and " with " not in low and len(groups[0]) == 1 and len(self.film.entities[groups[0][0]].members) == 2:
             one, other = self.film.entities[groups[0][0]].members
             groups = [(one,), (other,)]
         if len(groups) >= 2:

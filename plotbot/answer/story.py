@@ -85,8 +85,12 @@ class StoryQuery:
     def central(self) -> Optional[Event]:
         """The event that sums the film up: the earliest sentence that tells one."""
         return min(
-            self.told, key=lambda e: (e.sentence, -len(self.index.events[e.id].roles), -_weight(e)), default=None
+            self.told, key=lambda e: (e.sentence, -self._characters(e), -_weight(e)), default=None
         )
+
+    def _characters(self, event: Event) -> int:
+        kinds = (self.film.entities[id].kind for id in self.index.events[event.id].roles)
+        return sum(kind in ("person", "group", "program") for kind in kinds)
 
     def summary(self) -> Answer:
         """The whole story in brief: the weightiest events over all parts."""

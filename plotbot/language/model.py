@@ -245,22 +245,24 @@ class Language:
     @cached_property
     def _kinship(self) -> Mapping[Tuple[str, str], float]:
         shared: Dict[Tuple[str, str], int] = {}
-        plain: Dict[Tuple[str, str], bool] = {}
         by_phrase: Dict[str, List[str]] = {}
+        sizes: Dict[str, int] = {}
         for predicate in self.predicates.values():
-            for phrase in dict.fromkeys(u.phrase.replace(" *", "") for u in predicate.units):
+            phrases = dict.fromkeys(u.phrase.replace(" *", "") for u in predicate.units)
+            sizes[predicate.id] = len(phrases)
+            for phrase in phrases:
                 by_phrase.setdefault(phrase, []).append(predicate.id)
-        for phrase, ids in by_phrase.items():
+        for ids in by_phrase.values():
             for one in ids:
                 for other in ids:
                     if one != other:
                         shared[one, other] = shared.get((one, other), 0) + 1
-                        if phrase in (self.predicates[one].verb, self.predicates[other].verb):
-                            plain[one, other] = True
-        return {
-            pair: min(0.8, 0.4 + 0.15 * count + (0.1 if pair in plain else 0.0))
-            for pair, count in shared.items()
-        }
+        found = {}
+        for (one, other), count in shared.items():
+            ratio = count / min(sizes[one], sizes[other])
+            if count >= 3 and ratio >= 0.12 or ratio >= 0.3:
+                found[one, other] = min(0.8, 0.55 + ratio)
+        return found
 
     @cached_property
     def _opposites(self) -> Mapping[str, FrozenSet[str]]:

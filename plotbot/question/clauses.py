@@ -510,10 +510,13 @@ class _Parser:
                     return True
                 return not noun or self.is_noun_start(self.token(1)) or self._plural_subject(state)
             if "gerund" in shape:
-                return known and (last is not None and last.kind in ("NP", "ADV", "WH")) and not noun
+                follows = last is not None and last.kind in ("NP", "ADV", "WH")
+                return known and follows and (not noun or self.is_noun_start(self.token(1)))
             return False
         if "gerund" in shape:
             return known
+        if self.position == 0 and low in lemmas and not known:
+            return self.is_noun_start(self.token(1)) and not noun
         return bool(shape) and known and (
             self.is_noun_start(self.token(1)) or not noun
         )
@@ -848,6 +851,8 @@ class _Parser:
                     break
                 phrase.pronoun = low
                 self.position += 1
+                break
+            if (words or phrase.mentions) and low in grammar.ARTICLES | grammar.DEMONSTRATIVES:
                 break
             if low in grammar.DETERMINERS and not words and not phrase.mentions:
                 phrase.determiner = low if not phrase.determiner else f"{phrase.determiner} {low}"

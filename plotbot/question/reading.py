@@ -13,7 +13,7 @@ from plotbot.question.clauses import parse_clauses
 from plotbot.question.resolve import Resolver, Who
 from plotbot.question.syntax import Clause, NounPhrase, Token
 from plotbot.question.text import Segment
-from plotbot.question.tokens import tokenize
+from plotbot.question.tokens import CLOSED, tokenize
 
 _ORDER_LABELS = {"beginning", "opening", "end", "mid_credits"}
 _SINGLE_WORDS = {"finally": "end", "eventually": "end", "ultimately": "end", "originally": "beginning",
@@ -137,7 +137,11 @@ def uncleft(clause: Clause) -> None:
         return
     inner = holder.relative
     others = [p for p in phrases if p is not holder]
-    generic = holder.pronoun == "it" or holder.head in ("one", "person", "guy", "man", "woman")
+    generic = (
+        holder.pronoun == "it"
+        or holder.head in ("one", "person", "guy", "man", "woman")
+        or not holder.head and holder.number == 1
+    )
     if frame.subject is not None and frame.subject.pronoun == "it" and others and clause.wh is None:
         # "it was X who did it": the relative stands with X
         others, generic = [holder], True
@@ -195,11 +199,14 @@ def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
             continue
         found = re.search(rf"\b{re.escape(phrase)}\b", low)
         if found and found.group() != low:
-            following = low[found.end() :].split()
-            if following[:1] == ["of"] :
+            following = low[found.end() :].split()[:1]
+            label = "beginning" if label == "opening" else label
+            if following == ["of"]:
                 continue
+            if following and following[0] not in CLOSED and following[0][0].isalpha():
+                return text, label
             rest = f"{text[:found.start()]} {text[found.end():]}"
-            return re.sub(r"\s+", " ", rest).strip(" ,"), "beginning" if label == "opening" else label
+            return re.sub(r"\s+", " ", rest).strip(" ,"), label
     for word, label in _SINGLE_WORDS.items():
         found = re.search(rf"\b{word}\b", low)
         if found and found.group() != low:

@@ -114,6 +114,9 @@ class Resolver:
         if guessed and phrase.mentions[0].ids:
             phrase.assumed = guessed[0].text
         one = phrase.mentions[0]
+        if phrase.wh and len(ids) == 1 and not phrase.head and self.index.members(ids[0]):
+            phrase.ids, phrase.is_class = self.index.members(ids[0]), True
+            return
         if len(phrase.mentions) == 1 and one.common and self._better_as_noun(phrase):
             return
         if len(ids) > 1 and len(phrase.mentions) == 1:
@@ -203,6 +206,10 @@ class Resolver:
 
     def _described(self, phrase: NounPhrase) -> None:
         head = phrase.head
+        nouns = self.knowledge.speech.forms.get("asked_nouns", {})
+        if phrase.of is None and any(head in nouns.get(k, ()) for k in ("ending", "beginning", "summary")):
+            if not any(" ".join(phrase.words) in self.index.entities[i].phrases for i in self.film.entities):
+                return
         if head in ("former", "latter") and len(self.listed) > 1:
             phrase.ids = (self.listed[0 if head == "former" else -1],)
             return

@@ -88,7 +88,7 @@ def repair(word: str, language: Language) -> str:
     near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed + 1, limit=12)
     ranked = []
     for choice, distance, _ in near:
-        same = _consonants(choice) == _consonants(word)
+        same = _consonants(choice) == _consonants(word) and len(_consonants(word)) > 2
         if distance <= allowed or same:
             ranked.append((distance - (1.5 if same else 0), choice))
     return min(ranked)[1] if ranked else word
