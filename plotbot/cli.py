@@ -125,8 +125,8 @@ def check(folder: Path | None = typer.Argument(None, help="One film folder; all 
     clean = True
     for one in folders:
         report = check_film(one, language)
-        print(format_report(report))
-        clean = clean and report.ok
+        print("\n".join(format_report(report)))
+        clean = clean and report.complete
     raise typer.Exit(0 if clean else 1)
 
 

@@ -7,6 +7,7 @@ action in a thread, so that one that hangs is given up after a time and nobody e
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from typing import Any
 
@@ -52,7 +53,8 @@ class LocalActions(EndpointConfig):
                 result = asyncio.run(self.executor.run(call))
             except BaseException as raised:
                 error = raised
-            loop.call_soon_threadsafe(finish, result, error)
+            with contextlib.suppress(RuntimeError):  # nobody waits any more: the loop is closed
+                loop.call_soon_threadsafe(finish, result, error)
 
         # A daemon thread: one that never ends must not keep the process from ending.
         threading.Thread(target=run, daemon=True, name=str(call.get("next_action"))).start()
