@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Iterable, Optional
 
+from plotbot.answer.evidence import Evidence
 from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.film.model import Event
@@ -16,6 +17,7 @@ from plotbot.question.syntax import Clause
 _ALONE = re.compile(
     r"\b(alone|by (?:him|her|it)self|by themselves|on (?:his|her|its|their) own|single-?handed(?:ly)?|without help)\b"
 )
+DESCRIBED = 0.75
 ENOUGH = 0.66
 NEARBY = 0.05
 NEAREST_FROM = 0.3
@@ -30,6 +32,7 @@ class EventQuery:
         self.knowledge = knowledge
         self.film = knowledge.film
         self.matcher = Matcher(knowledge)
+        self.evidence = Evidence(self.matcher)
 
     # -- the gap in a relative clause --------------------------------------------------------------
 
@@ -263,6 +266,73 @@ class EventQuery:
                 return match
         return None
 
+    # -- by everything that is said ------------------------------------------------------------------
+
+    def described(self, reading: Reading) -> Optional[Answer]:
+        """The answer from the event that most of the question's words point to, where they point to one
+        clearly and it tells what is asked for."""
+        terms = self.evidence.terms(reading)
+        if len(terms) < 2:
+            return None
+        ranked = self.evidence.rank(terms)
+        best = ranked[0][0]
+        if best < DESCRIBED:
+            return None
+        top = [(s, e) for s, e in ranked if s >= best - 0.08][:8]
+        sentences = {e.sentence for s, e in top if s >= best - 0.04}
+        if len(sentences) > 2:
+            return None
+        given = {id for t in terms if not t.predicates for id in t.ids}
+        for score, event in top:
+            if event.status != "happens" and not event.links.get("content"):
+                if score < best - 0.02 or reading.wh == "who":
+                    continue
+            found = self._asked_of(reading, event, given)
+            if found is not None:
+                statements, ids = found
+                return Answer(
+                    ANSWERED, statements=statements, entities=ids, topic=reading.ids,
+                    considered=tuple((e.id, round(s, 3), "described") for s, e in ranked[:5]),
+                    details={"event": event.id},
+                )
+        return None
+
+    def _asked_of(
+        self, reading: Reading, event: Event, given: set[str]
+    ) -> Optional[tuple[tuple[Statement, ...], tuple[str, ...]]]:
+        """What an event tells of what a question asks for; None when it does not tell it."""
+        wh = reading.clause.wh
+        if wh is None:
+            return None
+        function, phrase = wh.function, wh.phrase
+        if function == "reason":
+            found = reasons(self.knowledge, event)
+            return (found, ()) if found else None
+        if function == "manner":
+            found = manners(self.knowledge, event)
+            return (found, ()) if found and "because" not in found[0].links else None
+        roles: tuple[str, ...] = tuple(event.roles)
+        if function == "place":
+            roles = ("place", "goal", "source")
+        elif function == "time" or wh.word.startswith("how"):
+            return None
+        elif function == "state":
+            roles = ("attribute", "manner")
+        for role in roles:
+            fillers = [f for f in event.fillers(role) if f.id is None or f.id not in given]
+            if phrase is not None and phrase.head:
+                fillers = [f for f in fillers if self.matcher.is_kind(f, phrase)]
+            elif wh.word in ("who", "whom"):
+                fillers = [f for f in fillers if self.matcher.animate(f)]
+            elif wh.word == "what" and role == "agent" and function != "subject":
+                continue
+            if fillers:
+                ids = tuple(id for f in fillers for id in f.entities[:1])
+                return (Statement(event, (), function == "place"),), ids
+        if wh.word == "what" and phrase is None and event.links.get("content"):
+            return (Statement(event),), ()
+        return None
+
     # -- when nothing bears it out -----------------------------------------------------------------
 
     def _corrected(self, matches: list[Match], lead: str = "correct") -> Optional[Answer]:
@@ -300,11 +370,12 @@ class EventQuery:
 
     def _untold(self, matches: list[Match]) -> Answer:
         near = [m for m in matches if m.score >= NEAREST_FROM and m.event.status == "happens"]
+        sure = any(self.valid(m) for m in matches)
         near.sort(key=lambda m: (-round(m.score - 0.3 * len(m.conflicts), 2), m.event.order))
         statements = (Statement(near[0].event),) if near else ()
         return Answer(
             NOT_IN_SYNOPSIS, statements=statements, considered=self.considered(matches),
-            details={"match": near[0]} if near else {},
+            details={**({"match": near[0]} if near else {}), "sure": sure},
             topic=tuple(id for m in matches[:1] for s in m.pattern.slots for id in s.phrase.ids),
         )
 

@@ -64,6 +64,10 @@ class Query:
                 untold = untold or (form, found)
                 continue
             return _with_form(found, form)
+        if untold is None or not untold[1].details.get("sure"):
+            described = self.events.described(reading)
+            if described is not None:
+                return _with_form(described, "event")
         if untold is not None:
             return _with_form(untold[1], untold[0])
         if reading.ids or any(p.ids or p.events for p in reading.phrases):

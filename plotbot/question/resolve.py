@@ -155,7 +155,7 @@ class Resolver:
         """A noun with a name before it: "the Hydra base", "Ultron program"."""
         found = self._related(phrase, ids)
         if found:
-            phrase.ids = found[:1]
+            phrase.ids = tuple(found[:1])
             phrase.choices = tuple((id,) for id in found[1:3])
             return
         events = self._events_of_noun(phrase.head, ids)
@@ -185,7 +185,7 @@ class Resolver:
                 phrase.events = happenings
                 return
             if related:
-                phrase.ids = related[:1]
+                phrase.ids = tuple(related[:1])
                 phrase.choices = tuple((id,) for id in related[1:3])
                 if candidate != owners:
                     owner.ids = candidate
