@@ -69,7 +69,8 @@ class CharacterQuery:
 
     def powers(self, ids: Iterable[str]) -> Optional[Answer]:
         """What somebody can do."""
-        bonds = [b for id in ids for b in self.index.bonds_from.get(id, ()) if b.relation == "power"]
+        everyone = [m for id in ids for m in (self.index.members(id) or (id,))]
+        bonds = [b for id in everyone for b in self.index.bonds_from.get(id, ()) if b.relation == "power"]
         if not bonds:
             return None
         return Answer(ANSWERED, statements=tuple(Statement(b) for b in bonds), entities=tuple(ids), topic=tuple(ids))

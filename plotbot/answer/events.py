@@ -91,7 +91,14 @@ class EventQuery:
         if reading.is_whether or reading.is_statement:
             return self._whether(reading, matches)
         function = reading.clause.wh.function if reading.clause.wh else ""
-        if function == "reason":
+        contradiction = self._corrected(matches)
+        if contradiction is not None:
+            found = contradiction.details["match"]
+            valid = [m for m in matches if self.valid(m)]
+            if not valid or valid[0].predicate < found.predicate - 0.1:  # type: ignore[attr-defined]
+                return contradiction
+        asked_reason = any(m.pattern.asked == ("reason",) for m in matches[:3])
+        if function == "reason" or asked_reason:
             return self._explained(reading, matches, reasons)
         if function == "manner":
             return self._explained(reading, matches, self._manner)

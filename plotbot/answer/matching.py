@@ -324,6 +324,11 @@ class Matcher:
         head = phrase.head
         if not head or head in ("one", "thing"):
             return True
+        generic = self.knowledge.speech.generic_nouns.get(head)
+        if generic is not None and ids:
+            kinds = {*generic.get("kinds", ["person"])}
+            kinds |= {"group", "program"} if "person" in kinds else set()
+            return any(self.film.entities[id].kind in kinds for id in ids)
         for id in ids:
             profile = self.index.entities[id]
             if head in profile.heads or self.index.concepts_of(head) & profile.concepts:

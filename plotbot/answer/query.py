@@ -350,8 +350,13 @@ class Query:
         if not re.search(r"\b(first|earlier|before|later|last|after)\b", reading.low):
             return None
         phrases = [
-            part for p in reading.phrases for part in (p.parts or (p,)) if part.events and not part.wh
+            part
+            for p in reading.phrases
+            for part in (p.parts or (p,))
+            if (part.events or part.ids) and not part.wh
         ]
+        if not any(p.events for p in phrases):
+            return None
         if len(phrases) < 2 or " or " not in f" {reading.low} ":
             return None
         events = [e for e in (self.event_of(p) for p in phrases) if e is not None]
@@ -749,7 +754,8 @@ class Query:
             return None
         phrase = wh.phrase
         frame = reading.clause.frame
-        if frame.units and frame.verb not in GENERIC_VERBS:
+        existing = {"exist", "remain", "contain"} & {u.predicate for u in frame.units}
+        if frame.units and frame.verb not in GENERIC_VERBS and not existing:
             found = self.events._gap(reading, self.events.candidates(reading))
             if found is not None and found.status == ANSWERED:
                 number, ids = self._number_of(found.entities)
@@ -811,8 +817,32 @@ class Query:
 
     # -- events, deeds, identity -------------------------------------------------------------------
 
+    def _takes_part(self, reading: Reading) -> Optional[Answer]:
+        """"Does X take part in the raid?": by X's role in the event that the noun stands for."""
+        frame = reading.clause.frame
+        if not reading.is_whether or frame.subject is None or not frame.subject.ids:
+            return None
+        if not {"participate", "involve", "join", "help", "be_present"} & {u.predicate for u in frame.units}:
+            return None
+        for phrase in (frame.object, *(p for _, p in frame.prepositions)):
+            if phrase is None or not phrase.events:
+                continue
+            event = self.event_of(phrase)
+            if event is None:
+                continue
+            roles = self.knowledge.index.events[event.id].roles
+            groups = self.knowledge.index.groups_of
+            there = all(
+                id in roles or any(g in roles for g in groups.get(id, ())) for id in frame.subject.ids
+            )
+            return Answer(ANSWERED if there else CORRECTED, "yes" if there else "no", (Statement(event),))
+        return None
+
     def _event(self, reading: Reading) -> Optional[Answer]:
         frame = reading.clause.frame
+        part = self._takes_part(reading)
+        if part is not None:
+            return part
         if frame.verb in ("want",) or frame.verb == "do" and frame.auxiliary == "":
             pass
         if frame.verb == "want" and reading.wh == "what" and frame.complement is None and frame.subject and frame.subject.ids:

@@ -171,9 +171,12 @@ def _entity_profile(
         for b in outgoing
         if b.value and b.relation in ("kind", "power", "role", "title", "occupation")
     ]
-    heads = {_head(phrase) for phrase in phrases}
+    outgoing, incoming = list(outgoing), list(incoming)
+    heads = {_head(phrase) for phrase in phrases if " and " not in phrase}
     heads |= {_head(b.value) for b in outgoing if b.value and b.relation == "kind"}
-    heads |= {noun_lemma(n.lower()) for n in entity.nouns}
+    heads |= {noun_lemma(n.lower()) for n in entity.nouns if " and " not in n}
+    if entity.kind == "person":
+        heads |= set(_kin_nouns(entity, incoming, outgoing, language))
     words: Set[str] = set()
     for phrase in [*phrases, *values, entity.name, *entity.names, *entity.assumed_names]:
         words |= lemma_set(_plain(phrase, film))
@@ -195,6 +198,26 @@ def _entity_profile(
     return EntityProfile(
         frozenset(heads - {""}), frozenset(_bare(p) for p in [*phrases, entity.name, *entity.names]), frozenset(words - {""}), frozenset(closure), frozenset(direct)
     )
+
+
+def _kin_nouns(
+    entity: Entity, incoming: Iterable[Bond], outgoing: Iterable[Bond], language: Language
+) -> Iterable[str]:
+    """The nouns for what somebody is to others, by gender: "sister", "twin", "wife"."""
+    mine = [b.relation for b in incoming]
+    mine += [
+        language.relations[b.relation].inverse or ""
+        for b in outgoing
+        if b.to and b.relation in language.relations
+    ]
+    for id in mine:
+        for broad in language.broader_relations(id):
+            relation = language.relations.get(broad)
+            if relation is None or broad in ("member", "part", "location", "relative"):
+                continue
+            noun = {"he": relation.he, "she": relation.she}.get(entity.pronoun)
+            if noun and relation.he != relation.she:
+                yield noun
 
 
 def _bare(phrase: str) -> str:

@@ -31,6 +31,7 @@ class _State:
     subject: bool = False
     verb: bool = False
     wh: bool = False
+    be_units: tuple[Unit, ...] = ()
 
     def add(self, chunk: Chunk) -> None:
         self.chunks.append(chunk)
@@ -243,22 +244,39 @@ class _Parser:
                 self.position += 1
         clause = build_clause(state.chunks)
         if clause.frame.verb == "be" and not clause.frame.units:
-            clause.frame.units = self._be_units(start)
+            clause.frame.units = state.be_units
         clause.nested += nested
         clause.text = " ".join(t.text for t in self.tokens[start : self.position])
         return clause
 
-    def _be_units(self, start: int) -> tuple[Unit, ...]:
-        """Readings of "be" with what follows it: "be angry at", "be afraid of", "be dead"."""
-        words = [t.lower for t in self.tokens[start : self.position]]
+    def _be_units(self) -> tuple[Unit, ...]:
+        """Readings of the "be" here with words that follow: "be angry at", "be in charge of", "be dead".
+
+        The words are swallowed, but for a preposition at their end.
+        """
+        words = [t.lower for t in self.tokens]
         best: list[Unit] = []
-        for unit in self.language.units_by_first_lemma.get("be", ()):
+        best_at = size = 0
+        candidates = (
+            *self.language.units_by_first_lemma.get("be", ()),
+            *self.language.relation_units_by_first_lemma.get("be", ()),
+        )
+        for unit in candidates:
             rest = [w for w in unit.words[1:] if w != "*"]
-            size = len(rest)
-            if not rest or best and size < len([w for w in best[0].words[1:] if w != "*"]):
+            core = rest[:-1] if governs(unit) else rest
+            if not core or all(w in grammar.PREPOSITIONS | grammar.ARTICLES for w in core):
                 continue
-            if any(words[i : i + size] == rest for i in range(len(words) - size + 1)):
-                best.append(unit)
+            for at in range(self.position + 1, min(self.position + 8, len(words) - len(rest) + 1)):
+                if words[at] in grammar.WH_WORDS | grammar.AUXILIARIES:
+                    break
+                if words[at : at + len(rest)] == rest:
+                    if len(core) > size:
+                        best, best_at, size = [], at, len(core)
+                    if len(core) == size and at == best_at:
+                        best.append(unit)
+                    break
+        if best:
+            self.swallowed |= set(range(best_at, best_at + size))
         return tuple(best)
 
     def _ends_clause(self, kind: str, state: _State) -> bool:
@@ -378,6 +396,8 @@ class _Parser:
             self._wh_chunk(state)
         elif low in grammar.AUXILIARIES and not (low in ("having",) or self._main_verb_aux(state)):
             state.add(Chunk("AUX", low, position=self.position))
+            if low in grammar.BE and not state.be_units and not self._participle_later(1):
+                state.be_units = self._be_units()
             self.position += 1
         elif low in ("not", "never") or low == "no" and not self._noun_after():
             state.add(Chunk("NEG", low, position=self.position))
@@ -723,14 +743,14 @@ class _Parser:
                 continue
             break
         if depth == 0 or first.mentions:
-            first = self._coordination(first, state)
+            first = self._coordination(first, state, depth)
         return first
 
     def _belongs(self, phrase: NounPhrase) -> bool:
         """Whether a place after a noun tells which one is meant, not where something happens."""
         return False
 
-    def _coordination(self, first: NounPhrase, state: _State) -> NounPhrase:
+    def _coordination(self, first: NounPhrase, state: _State, depth: int) -> NounPhrase:
         parts = [first]
         while self.lower() in ("and", "or", ",", "&", "plus") and not first.wh:
             skip = 2 if self.lower() == "," and self.lower(1) in ("and", "or") else 1
@@ -739,13 +759,15 @@ class _Parser:
                 break
             if not self.is_noun_start(following) and not self._noun_like(following.lower):
                 break
+            if depth and not following.mention:
+                break
             if following.lower in grammar.SUBJECT_PRONOUNS and state.verb:
                 break
             if self.lower() == "," and not (following.mention and first.mentions):
                 break
             saved = self.position
             self.position += skip
-            part = self._simple_phrase(state)
+            part = self._noun_phrase(state, depth + 1) if not depth else self._simple_phrase(state)
             if part is None or state.verb and self._verb_here_after_np():
                 self.position = saved
                 break

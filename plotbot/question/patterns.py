@@ -85,10 +85,52 @@ def patterns_of(clause: Clause, language: Language) -> list[Pattern]:
                     pattern.extras.append(Extra(predicates=_predicates(other), weight=0.7))
                     pattern.extras += _phrase_extras(other.phrases, frame)
             found.append(pattern)
+    found += _nominal_patterns(clause, language)
     extras = list(_clause_extras(clause))
     for pattern in found:
         pattern.extras += extras
     found.sort(key=lambda p: p.generic)
+    return found
+
+
+LIGHT_VERBS = frozenset(
+    {
+        *("be", "", "do", "happen", "occur", "take", "make", "carry", "perform", "commit", "conduct", "have"),
+        *("begin", "start", "launch", "undergo", "experience", "suffer", "cause", "spark", "trigger"),
+        *("provoke", "prompt", "lead", "bring", "motivate", "explain", "drive", "inspire"),
+    }
+)
+"""Verbs that leave it to a noun to say what happens: "carry out an attack", "spark a quarrel"."""
+
+
+def _nominal_patterns(clause: Clause, language: Language) -> list[Pattern]:
+    """Patterns of the nouns of action in a clause whose verb says little: "where was the attack on X"."""
+    frame, wh = clause.frame, clause.wh
+    if frame.verb not in LIGHT_VERBS or wh is None:
+        return []
+    found = []
+    for phrase in (frame.subject, frame.object, *(p for _, p in frame.prepositions)):
+        if phrase is None or not phrase.events or phrase.ids:
+            continue
+        predicates = tuple(p.id for p in language.predicates_by_noun.get(phrase.head, ()))
+        pattern = Pattern(predicates, phrase.head, nominal=True)
+        pattern.asked_word, pattern.asked_phrase = wh.word, wh.phrase
+        if wh.function in _ADVERBIAL_ROLES:
+            pattern.asked = _ADVERBIAL_ROLES[wh.function]
+        elif wh.function == "subject" and frame.verb not in ("be", "", "happen", "occur"):
+            pattern.asked = ("reason",) if wh.word == "what" else ("agent",)
+        else:
+            continue
+        if phrase.possessor is not None:
+            pattern.slots.append(Slot(("agent", *OBJECT_ROLES), phrase.possessor))
+        if phrase.of is not None:
+            pattern.slots.append(Slot((*OBJECT_ROLES, "agent", "source"), phrase.of))
+        for preposition, other in (*frame.prepositions, *clause.fronted):
+            if other is not phrase and preposition in grammar.DEFAULT_PREPOSITION_ROLES:
+                roles = ("patient", *grammar.DEFAULT_PREPOSITION_ROLES[preposition])
+                pattern.slots.append(Slot(roles, other))
+        pattern.extras += [Extra(word=word, weight=0.3) for word in phrase.modifiers]
+        found.append(pattern)
     return found
 
 

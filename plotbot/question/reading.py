@@ -99,6 +99,7 @@ def read(
     salient: Sequence[str] = (),
     listed: Sequence[str] = (),
     who: Optional[Who] = None,
+    event: str = "",
 ) -> Reading:
     """A segment, parsed and resolved.
 
@@ -106,13 +107,14 @@ def read(
         salient: entities the conversation is about, the foremost first.
         listed: entities that the last answer listed, in order.
         who: finds the entities of a relative clause.
+        event: id of the event that "that" and "then" point to.
     """
     text, part = take_part(segment.text, knowledge)
     tokens = tokenize(text, knowledge.names, knowledge.language, knowledge.index.proper)
     clause = parse_clauses(tokens, knowledge.language, knowledge.index.nouns)
     uncleft(clause)
     _asked_by_noun(clause, knowledge)
-    resolver = Resolver(knowledge, salient, who, listed)
+    resolver = Resolver(knowledge, salient, who, listed, event)
     resolver.clause(clause)
     low = " ".join(t.lower for t in tokens if t.is_word or t.lower == "'s").replace(" 's", "'s")
     return Reading(
@@ -145,6 +147,8 @@ def uncleft(clause: Clause) -> None:
     if frame.subject is not None and frame.subject.pronoun == "it" and others and clause.wh is None:
         # "it was X who did it": the relative stands with X
         others, generic = [holder], True
+    if clause.wh is not None and clause.wh.word in ("who", "what") and not others:
+        generic = True
     if not generic or clause.wh is not None and others:
         return
     gap = inner.wh.function if inner.wh is not None else ("subject" if inner.frame.subject is None else "object")

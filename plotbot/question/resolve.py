@@ -11,12 +11,15 @@ from typing import Callable, Iterable, Optional, Sequence
 from plotbot.film.index import lemma_set
 from plotbot.film.model import Bond, Entity
 from plotbot.knowledge import Knowledge
-from plotbot.question import grammar
+from plotbot.question import grammar, pronouns
 from plotbot.question.syntax import Clause, Frame, NounPhrase
 
 Who = Callable[[Clause], tuple[str, ...]]
 """Finds the entities that a relative clause holds for (the query layer knows how)."""
 
+_MOST_ALIKE = 7
+_HE_WORDS = frozenset({"male", "boy", "man", "guy", "he", "gentleman"})
+_SHE_WORDS = frozenset({"female", "girl", "woman", "lady", "she"})
 _CLASS_WORDS = frozenset({"one", "ones", "somebody", "someone", "something", "anyone", "anything", "thing"})
 
 
@@ -29,6 +32,7 @@ class Resolver:
         salient: Sequence[str] = (),
         who: Optional[Who] = None,
         listed: Sequence[str] = (),
+        event: str = "",
     ):
         self.knowledge = knowledge
         self.film = knowledge.film
@@ -39,11 +43,14 @@ class Resolver:
         self.local: list[str] = []
         self.who = who
         self.unresolved_pronouns: list[str] = []
+        self.event = event
+        self.places: dict[int, pronouns.Place] = {}
 
     # -- clauses -----------------------------------------------------------------------------------
 
     def clause(self, clause: Clause) -> None:
         """Resolves every phrase of a clause and of those under it."""
+        self.places.update(pronouns.places(clause))
         phrases = sorted(_phrases_of(clause), key=lambda p: (bool(p.pronoun), p.start))
         for phrase in phrases:
             self.phrase(phrase)
@@ -77,33 +84,17 @@ class Resolver:
 
     def _pronoun(self, phrase: NounPhrase) -> None:
         wanted = grammar.PRONOUNS.get(phrase.pronoun) or grammar.POSSESSIVES.get(phrase.pronoun, "")
-        if wanted in ("i", "you", "we"):
+        if wanted in ("i", "you", "we") or phrase.pronoun.endswith(("self", "selves")):
             return
-        found: list[tuple[str, ...]] = []
-        for id in (*reversed(self.local), *self.salient):
-            ids = tuple(id.split("+"))
-            if self._fits(ids, wanted) and ids not in found:
-                found.append(ids)
-        if wanted == "it":
-            found.sort(key=lambda ids: self._entity(ids[0]).pronoun != "it")
-        if wanted == "they" and not found:
-            pair = [i for i in (*self.local, *self.salient) if self._entity(i).kind == "person"][:2]
-            if len(pair) == 2:
-                found.append(tuple(pair))
+        place = self.places.get(id(phrase), pronouns.Place())
+        if self.event and pronouns.means_event(phrase, place):
+            phrase.events = (self.event,)
+            return
+        found = pronouns.antecedents(self.film, phrase, place, self.local, self.salient)
         if found:
             phrase.ids, phrase.choices = found[0], tuple(found[1:])
         else:
             self.unresolved_pronouns.append(phrase.pronoun)
-
-    def _fits(self, ids: tuple[str, ...], wanted: str) -> bool:
-        if len(ids) > 1:
-            return wanted == "they"
-        entity = self._entity(ids[0])
-        if wanted == "they":
-            return entity.kind == "group" or entity.pronoun == "they"
-        if wanted == "it":
-            return entity.pronoun == "it" or entity.kind in ("thing", "program", "place", "idea", "film")
-        return entity.pronoun == wanted
 
     def _entity(self, id: str) -> Entity:
         return self.film.entities[id.split("+")[0]]
@@ -227,9 +218,16 @@ class Resolver:
             self._the_other(phrase)
             if phrase.ids:
                 return
+        if phrase.wh and self._generic(head) and not phrase.modifiers:
+            return
         found = self.describe(phrase.words, phrase.plural, phrase.determiner)
         if found:
             top = found[0]
+            known = [i for i in (*reversed(self.local), *self.salient) if i in found]
+            if known and not phrase.plural and not phrase.wh and phrase.determiner in ("that", "this", "the"):
+                order = _unique((*known, *found))
+                phrase.ids, phrase.choices = order[:1], tuple((i,) for i in order[1:4])
+                return
             if phrase.wh or (len(found) > 1 and self._generic(head) and not phrase.modifiers):
                 phrase.ids, phrase.is_class = tuple(found), True
             elif phrase.plural and len(found) > 1 and self._entity(top).kind == "person":
@@ -278,8 +276,9 @@ class Resolver:
                 score = 1.5
             if not score:
                 continue
-            if plural and entity.pronoun == "they" and score >= 2.5:
-                score += 0.3
+            many = entity.pronoun == "they" or entity.kind == "group"
+            if score >= 2.0 and plural != many:
+                score -= 0.6
             if modifiers and score < 4.5:
                 score += self._modifier_score(id, modifiers)
             if score > 1.0:
@@ -287,7 +286,8 @@ class Resolver:
         if not scored:
             return []
         best = max(score for score, _ in scored)
-        return [id for score, id in scored if score >= best - 0.01]
+        found = [id for score, id in scored if score >= best - 0.01]
+        return found if len(found) <= _MOST_ALIKE or self._generic(head) else []
 
     def _group_named(self, noun: str) -> Optional[str]:
         """The group of which ``noun`` is the singular: "avenger" of the Avengers."""
@@ -306,7 +306,10 @@ class Resolver:
             lemmas = lemma_set(word) or {word}
             concepts = self.index.concepts_of(word)
             near = {c for w in profile.words for c in self.index.concepts_of(w)}
-            if lemmas & profile.words:
+            if word in _HE_WORDS | _SHE_WORDS:
+                wanted = "he" if word in _HE_WORDS else "she"
+                total += 1.0 if self._entity(id).pronoun == wanted else -1.0
+            elif lemmas & profile.words:
                 total += 1.0
             elif concepts & near:
                 total += 0.8
@@ -460,7 +463,7 @@ class Resolver:
         generic = self._generic(phrase.head) or not phrase.ids
         if both:
             phrase.ids, phrase.choices = both, ()
-        elif generic and not phrase.wh:
+        elif generic and not phrase.wh or not both and not phrase.wh:
             phrase.ids, phrase.choices = found, ()
         elif phrase.wh and generic:
             phrase.ids, phrase.is_class = found, True

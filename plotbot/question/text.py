@@ -48,8 +48,10 @@ class Segment:
     is_question: bool
     tag: bool = False
     supposed: bool = False
+    raw: str = ""
     """``tag``: a question tag ("right?", "didn't he?") was taken off: a statement to be confirmed.
-    ``supposed``: it says what the user thought so far ("I thought he died")."""
+    ``supposed``: it says what the user thought so far ("I thought he died"). ``raw``: the segment
+    written out, its padding still on."""
 
 
 def clean(message: str) -> str:
@@ -139,6 +141,7 @@ def split(
             continue
         asked = "?" in mark
         for part in _halves(piece):
+            raw = f"{part}{'?' if asked else ''}"
             part = _strip_padding(part, padding)
             embedded = _EMBEDDED.search(part)
             if embedded and not re.match(rf"(?:{_WH})\b", part, re.IGNORECASE):
@@ -147,7 +150,7 @@ def split(
             part = rephrase(part)
             if part:
                 supposed = bool(_SUPPOSED.search(piece)) and not asks(part)
-                pieces.append(Segment(part, (asked or tagged or asks(part)), tagged, supposed))
+                pieces.append(Segment(part, (asked or tagged or asks(part)), tagged, supposed, raw))
     return tuple(pieces)
 
 
@@ -164,6 +167,9 @@ _REPHRASED = (
         r"^(?:what (?:is|was) )?the (very )?(first|last|next) thing (?:that )?(.+?) (?:do|does|did)\b(.*)$",
         r"what does \3 do \2 \4",
     ),
+    (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b)", "to "),
+    (r"\bda (?=\w{3})", "the "),
+    (r"^its (?=.+ (?:who|that) )", "it is "),
     # "who all dies", "what all happens"
     (r"^(who|what|which) all\b", r"\1"),
     # "what did X do next", "X did what", "because of what"

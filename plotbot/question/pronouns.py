@@ -1,0 +1,127 @@
+"""Whom a pronoun may mean: by gender, number, kind, place in the clause and recency.
+
+Antecedents are the entities of the same message, then those of the conversation, foremost first; two
+or more meant together are joined with "+". What a verb does to somebody else it does not do to its
+own subject, so a pronoun never means another phrase of its verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional, Sequence
+
+from plotbot.film.model import Entity, Film
+from plotbot.question import grammar
+from plotbot.question.syntax import Clause, Frame, NounPhrase
+
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
+_EVENT_VERBS = frozenset({"do", "happen", "occur", "take", "react", "respond", "feel", "know", "mean", "explain"})
+_THINGS = ("thing", "program", "place", "idea", "film")
+_PEOPLE = ("person", "group", "program")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a phrase stands: its verb, its part (subject, object, preposition) and its neighbours."""
+
+    part: str = ""
+    verb: str = ""
+    preposition: str = ""
+    beside: tuple[NounPhrase, ...] = ()
+    acts: bool = False
+
+
+def places(clause: Clause) -> dict[int, Place]:
+    """The place of every phrase of a clause and of those under it, by ``id`` of the phrase."""
+    found: dict[int, Place] = {}
+    for frame in clause.frames:
+        found.update(_frame(frame))
+    for preposition, phrase in clause.fronted:
+        found.setdefault(id(phrase), Place("preposition", clause.frame.verb, preposition))
+    for nested in clause.nested:
+        found.update(places(nested))
+    return found
+
+
+def _frame(frame: Frame) -> dict[int, Place]:
+    acts = bool(frame.units) and frame.verb not in ("be", "") and not frame.passive or frame.verb == "do"
+    own = [("subject", "", frame.subject), ("object", "", frame.object), ("object", "", frame.second_object)]
+    own += [("preposition", word, phrase) for word, phrase in frame.prepositions]
+    phrases = tuple(phrase for _, _, phrase in own if phrase is not None)
+    return {
+        id(phrase): Place(part, frame.verb, word, tuple(p for p in phrases if p is not phrase), acts)
+        for part, word, phrase in own
+        if phrase is not None
+    }
+
+
+def means_event(phrase: NounPhrase, place: Place) -> bool:
+    """Whether "that" or "it" stands for something that happened: "do that", "after that"."""
+    if phrase.pronoun not in (*DEMONSTRATIVE, "it"):
+        return False
+    if place.preposition in grammar.TIME_PREPOSITIONS:
+        return True
+    return phrase.pronoun in ("this", "that") and place.verb in _EVENT_VERBS and place.part != "subject"
+
+
+def antecedents(
+    film: Film, phrase: NounPhrase, place: Place, local: Sequence[str], salient: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Those whom a pronoun may mean, the likeliest first; empty when nothing fits."""
+    wanted = grammar.PRONOUNS.get(phrase.pronoun) or grammar.POSSESSIVES.get(phrase.pronoun, "")
+    reflexive = phrase.pronoun in REFLEXIVE
+    beside = {id for other in place.beside for id in other.ids} if not reflexive else set()
+    found: list[tuple[str, ...]] = []
+    for item in (*reversed(local), *salient):
+        ids = tuple(item.split("+"))
+        if ids in found or not fits(film, ids, wanted) or set(ids) & beside:
+            continue
+        found.append(ids)
+    if wanted == "they":
+        people = [i for i in (*local, *salient) if "+" not in i and film.entities[i].kind == "person"]
+        pair = tuple(i for i in dict.fromkeys(people) if i not in beside)[:2]
+        if len(pair) == 2 and not any(len(ids) > 1 or film.entities[ids[0]].kind == "group" for ids in found):
+            found.append(pair)
+        found += [ids for ids in (main_group(film),) if ids and ids not in found and not set(ids) & beside]
+        if phrase.pronoun in DEMONSTRATIVE:
+            found.sort(key=lambda ids: film.entities[ids[0]].kind in ("person", "group"))
+    if wanted == "it":
+        whole = tuple(e.id for e in film.entities.values() if e.kind == "film")[:1]
+        found += [whole] if whole and whole not in found and not set(whole) & beside else []
+        found.sort(key=lambda ids: film.entities[ids[0]].pronoun != "it")
+    found.sort(key=lambda ids: not _plausible(film.entities[ids[0]], place, wanted))
+    return found
+
+
+def fits(film: Film, ids: Sequence[str], wanted: str) -> bool:
+    """Whether a pronoun of a gender and number may stand for some entities."""
+    if len(ids) > 1:
+        return wanted == "they"
+    entity = film.entities[ids[0]]
+    if wanted == "they":
+        return entity.kind == "group" or entity.pronoun == "they"
+    if wanted == "it":
+        return entity.pronoun == "it" or entity.kind in _THINGS
+    return entity.pronoun == wanted
+
+
+def _plausible(entity: Entity, place: Place, wanted: str) -> bool:
+    """Whether such an entity would stand there: a place does nothing, and acts are those of people."""
+    if place.part == "subject" and place.acts:
+        return entity.kind not in ("place", "idea") if wanted == "it" else entity.kind in _PEOPLE
+    return True
+
+
+def main_group(film: Film) -> tuple[str, ...]:
+    """The group that a story is mostly about; empty where there is none."""
+    counts = {
+        e.id: sum(e.id in event.entities(event.subject) for event in film.events)
+        for e in film.entities.values()
+        if e.kind == "group"
+    }
+    best: Optional[str] = max(counts, key=lambda id: counts[id], default=None)
+    return (best,) if best is not None and counts[best] else ()
+
+
+__all__ = ["Place", "antecedents", "fits", "main_group", "means_event", "places"]
