@@ -62,6 +62,12 @@ class EventQuery:
             if pattern.relation:
                 continue
             found += self.matcher.all(pattern)[:limit]
+        anchor = reading.details.get("anchor")
+        if anchor:
+            kind, order = anchor  # type: ignore[misc]
+            for match in found:
+                fits = match.event.order > order if kind == "after" else match.event.order < order
+                match.score += 0.04 if fits else -0.2
         if reading.part:
             for match in found:
                 match.score += 0.08 if in_part(match.event, reading.part) else -0.3
@@ -351,18 +357,21 @@ class EventQuery:
             exclusive = predicate.exclusive if predicate else ()
             conflict = match.conflicts[0]
             roles = self.knowledge.index.events[match.event.id].roles
-            everyone = all(
-                any(id in roles for id in s.phrase.ids) for s in match.pattern.slots if s.phrase.ids
-            )
-            others = [
-                s for s in match.pattern.slots if s.phrase.ids and s is not conflict.slot and s not in match.missing
-            ]
-            if conflict.swapped and everyone and (others or len(match.conflicts) > 1):
-                return self._correction(match, matches, lead)
-            if others and not conflict.swapped and (
-                conflict.role in exclusive or conflict.role in ("place", "agent", "goal")
-            ):
-                return self._correction(match, matches, lead)
+            named = [s for s in match.pattern.slots if s.phrase.ids]
+            direct = [s for s in named if all(id in roles for id in s.phrase.ids)]
+            if conflict.swapped:
+                if len(direct) == len(named) > 1 and match.predicate >= 0.85:
+                    return self._correction(match, matches, lead)
+                continue
+            others = [s for s in direct if s is not conflict.slot and s not in match.missing]
+            if len(others) < len(named) - 1 or not others:
+                continue
+            if conflict.role in ("place", "goal", "source"):
+                if match.predicate >= 0.85:
+                    return self._correction(match, matches, lead)
+            elif conflict.role in exclusive or conflict.role == "agent":
+                if match.predicate >= 0.85 or conflict.role == "agent" and match.predicate >= 0.7:
+                    return self._correction(match, matches, lead)
         return None
 
     def _correction(self, match: Match, matches: list[Match], lead: str) -> Answer:
@@ -378,13 +387,19 @@ class EventQuery:
     def _untold(self, matches: list[Match]) -> Answer:
         near = [m for m in matches if m.score >= NEAREST_FROM and m.event.status == "happens"]
         sure = any(self.valid(m) for m in matches)
-        near.sort(key=lambda m: (-round(m.score - 0.3 * len(m.conflicts), 2), m.event.order))
+        near.sort(key=lambda m: (-round(m.score - 0.3 * len(m.conflicts) - self._strange(m), 2), m.event.order))
         statements = (Statement(near[0].event),) if near else ()
         return Answer(
             NOT_IN_SYNOPSIS, statements=statements, considered=self.considered(matches),
             details={**({"match": near[0]} if near else {}), "sure": sure},
             topic=tuple(id for m in matches[:1] for s in m.pattern.slots for id in s.phrase.ids),
         )
+
+    def _strange(self, match: Match) -> float:
+        """What an event loses as the nearest one told for not being about whom the question names."""
+        roles = self.knowledge.index.events[match.event.id].roles
+        named = [id for s in match.pattern.slots if s.firm for id in s.phrase.ids]
+        return 0.3 if named and not any(id in roles for id in named) else 0.0
 
     @staticmethod
     def considered(matches: list[Match]) -> tuple[tuple[str, float, str], ...]:

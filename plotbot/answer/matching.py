@@ -82,7 +82,7 @@ class Matcher:
             weight += 0.3
             total += 0.3
         for slot in pattern.slots:
-            if slot.phrase.pronoun and not slot.phrase.ids:
+            if slot.phrase.pronoun and not slot.phrase.ids or self._says_nothing(slot.phrase):
                 continue
             if slot.phrase.events and not slot.phrase.ids:
                 value = 1.0 if set(slot.phrase.events) & {event.id, *profile.neighbours} else 0.0
@@ -127,6 +127,15 @@ class Matcher:
             elif (general & language.generalisations(told)) - {predicate, told}:
                 best = max(best, 0.5)
         return best
+
+    def _says_nothing(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase only says that somebody or something is meant ("one of the people")."""
+        if phrase.ids or phrase.events or phrase.possessor is not None:
+            return False
+        generic = self.knowledge.speech.generic_nouns
+        return all(word in generic or word in ("one", "thing") for word in phrase.words) and (
+            phrase.of is None or self._says_nothing(phrase.of)
+        )
 
     # -- parts -------------------------------------------------------------------------------------
 
@@ -213,7 +222,7 @@ class Matcher:
         for group in self.index.groups_of.get(id, ()):
             through |= profile.roles.get(group, frozenset())
         if through:
-            return through, 0.85
+            return through, 0.75
         for member in self.index.members(id):
             through |= profile.roles.get(member, frozenset())
         return through, 0.8
@@ -291,6 +300,8 @@ class Matcher:
         fitting = [pair for pair in found if self.is_kind(pair[1], phrase)]
         if fitting:
             return tuple(fitting)
+        if found and not phrase.ids and pattern.asked[0] in ("instrument", "place", "goal", "source", "company"):
+            return tuple(p for p in found if p[0] == found[0][0])
         if phrase.head and not self._asks_any(phrase):
             others = [
                 (role, filler)

@@ -43,6 +43,7 @@ class Query:
             ("identity", self._asked_noun),
             ("relation", self._between),
             ("powers", self._powers),
+            ("film", self._abbreviation),
             ("film", self._film_fact),
             ("how_many", self._count),
             ("list", self._members),
@@ -56,6 +57,10 @@ class Query:
     def answer(self, reading: Reading) -> Answer:
         """The answer to a reading; ``not_in_synopsis`` or ``out_of_scope`` when nothing is found."""
         untold: Optional[tuple[str, Answer]] = None
+        for kind in ("after", "before"):
+            event = self.anchor(reading, kind)
+            if event is not None:
+                reading.details["anchor"] = (kind, event.order)
         for form, handler in self.handlers:
             found = handler(reading)
             if found is None:
@@ -165,6 +170,8 @@ class Query:
     def _summary(self, reading: Reading) -> Optional[Answer]:
         frame = reading.clause.frame
         low = reading.low
+        if any(self._noun_in(p.head, "ending") for p in reading.phrases):
+            return None
         if re.search(r"\b(whole|entire|full|complete) (story|plot|film|movie|thing)\b", low) or re.match(
             r"(?:(?:please )?(?:summari[sz]e|recap|sum up|recount|retell|outline)|summary|recap|synopsis|overview|tl ?dr)\b", low
         ):
@@ -484,10 +491,16 @@ class Query:
                 event = self.event_of(target) if target.events else None
                 if event is None and target.ids and phrase.possessor is not None:
                     event = None
+                owners = {id for m in phrase.mentions for id in m.ids}
+                if owners and target.events:
+                    own = [e for e in target.events if owners & set(self.knowledge.index.events[e].roles)]
+                    event = self.film.event[own[0]] if own else None
                 if event is not None:
                     found = reasons(self.knowledge, event)
                     if found:
                         return Answer(ANSWERED, statements=found)
+                    if head == "cause" and event.fillers("agent"):
+                        return Answer(ANSWERED, statements=(Statement(event),), entities=event.entities("agent"))
                     return Answer(NOT_IN_SYNOPSIS, statements=(Statement(event),))
             if self._noun_in(head, "wish") and target is not None and target.ids and not phrase.ids:
                 return self.wishes(target.ids)
@@ -696,6 +709,19 @@ class Query:
 
     # -- the film itself ---------------------------------------------------------------------------
 
+    def _abbreviation(self, reading: Reading) -> Optional[Answer]:
+        """"What does X stand for?", "What is X short for?" """
+        words = self.speech.forms.get("film_facts", {}).get("abbreviation", ())
+        if not any(f" {word} " in f" {reading.lemmas} " for word in words):
+            return None
+        for id in reading.ids:
+            for bond in self.knowledge.index.bonds_from.get(id, ()):
+                if bond.relation == "abbreviation":
+                    return Answer(ANSWERED, statements=(Statement(bond),), entities=(id,))
+        if reading.ids:
+            return Answer(NOT_IN_SYNOPSIS, topic=reading.ids, details={"final": True})
+        return None
+
     def _film_fact(self, reading: Reading) -> Optional[Answer]:
         """Director, year, studio ... where the question is about the film or about nobody."""
         low = f" {reading.lemmas} "
@@ -877,7 +903,9 @@ class Query:
             if phrase.events and not phrase.wh:
                 event = self.event_of(phrase)
                 if event is not None:
-                    return Answer(ANSWERED, statements=(Statement(event),))
+                    same = [e for e in self.film.events if e.sentence == event.sentence and e.status == "happens"]
+                    told = [event, *(e for e in same if e is not event)] if frame.verb == "tell" else [event]
+                    return Answer(ANSWERED, statements=tuple(Statement(e) for e in told[:4]), form="list")
         return None
 
 

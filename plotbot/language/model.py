@@ -173,7 +173,8 @@ class Language:
     @cached_property
     def units_by_first_lemma(self) -> Mapping[str, Tuple[Unit, ...]]:
         """Units of predicates by the lemma of their verb, the longest first."""
-        return _by_first_lemma(u for p in self.predicates.values() for u in p.units)
+        units = [u for p in self.predicates.values() for u in p.units]
+        return _by_first_lemma([*units, *filter(None, map(_possessive_form, units))])
 
     @cached_property
     def relation_units_by_first_lemma(self) -> Mapping[str, Tuple[Unit, ...]]:
@@ -289,6 +290,15 @@ class Language:
     def _implied(self) -> Mapping[str, FrozenSet[str]]:
         closures = _closures({p.id: p.implies + p.kind_of for p in self.predicates.values()})
         return {id: found - {id} for id, found in closures.items()}
+
+
+def _possessive_form(unit: Unit) -> Optional[Unit]:
+    """ "fall into the hands of" also as "fall into X's hands"."""
+    *start, article, noun, of = ("", "", "", *unit.words)
+    if article != "the" or of != "of" or "*" in start:
+        return None
+    words = (*(word for word in start if word), "*", noun)
+    return Unit(words, unit.predicate, unit.subject, unit.object, unit.prepositions)
 
 
 def relation_words(relation: Relation) -> Tuple[str, ...]:

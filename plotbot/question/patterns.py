@@ -225,6 +225,9 @@ def _pattern(
             roles = subject_roles if frame.passive and not intransitive else object_roles
             pattern.slots.append(Slot(roles, phrase, True))
             continue
+        if preposition in grammar.TIME_PREPOSITIONS:
+            pattern.extras += extras_of(phrase, 0.3)
+            continue
         roles = _preposition_roles(preposition, unit, predicate, by_roles)
         pattern.slots.append(Slot(roles, phrase, preposition == "by" and frame.passive))
     for word in frame.adverbs:

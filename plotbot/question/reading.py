@@ -113,6 +113,7 @@ def read(
     tokens = tokenize(text, knowledge.names, knowledge.language, knowledge.index.proper)
     clause = parse_clauses(tokens, knowledge.language, knowledge.index.nouns)
     uncleft(clause)
+    _as_order(clause, knowledge)
     _asked_by_noun(clause, knowledge)
     resolver = Resolver(knowledge, salient, who, listed, event)
     resolver.clause(clause)
@@ -134,6 +135,11 @@ def uncleft(clause: Clause) -> None:
     if frame.verb != "be" or frame.units:
         return
     phrases = [p for p in (frame.subject, frame.object) if p is not None]
+    for phrase in phrases:
+        # "one of those who ..."
+        if phrase.of is not None and phrase.of.relative is not None and phrase.relative is None:
+            if phrase.head in ("one", "") and not phrase.of.mentions:
+                phrase.relative = phrase.of.relative
     holder = next((p for p in phrases if p.relative is not None and p.relative.frame.verb), None)
     if holder is None or holder.relative is None:
         return
@@ -167,6 +173,14 @@ def uncleft(clause: Clause) -> None:
         return
     clause.frame = new
     clause.nested += inner.nested
+
+
+def _as_order(clause: Clause, knowledge: Knowledge) -> None:
+    """Takes "recount X", "describe X" for the order to tell that it is, not for an event."""
+    frame = clause.frame
+    if clause.wh is None and frame.subject is None and not frame.auxiliary:
+        if frame.verb in knowledge.speech.forms.get("orders", {}).get("recount", ()):
+            frame.units, frame.verb = (), "tell"
 
 
 def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:

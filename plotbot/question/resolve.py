@@ -218,8 +218,9 @@ class Resolver:
             self._the_other(phrase)
             if phrase.ids:
                 return
-        if phrase.wh and self._generic(head) and not phrase.modifiers:
-            return
+        if phrase.wh and self._group_named(head) is None and phrase.relative is None:
+            if not phrase.wh.startswith("how"):
+                return
         found = self.describe(phrase.words, phrase.plural, phrase.determiner)
         if found:
             top = found[0]
