@@ -202,6 +202,20 @@ class CharacterQuery:
             return (decided or ending)[-1]
         return (main or told or [None])[-1]  # type: ignore[list-item]
 
+    def survival(self, ids: Sequence[str]) -> Optional[Answer]:
+        """How somebody comes to be alive still; what the text tells of death instead, where it does."""
+        for event in self.film.events:
+            if event.predicate in ("survive", "function") and set(ids) & set(event.entities(event.subject)):
+                link = next((k for k in ("means", "because") if event.links.get(k)), "")
+                return Answer(
+                    ANSWERED, statements=(Statement(event, (link,) if link else ()),), topic=tuple(ids),
+                )
+        for id in ids:
+            death = self.death_of(id)
+            if death is not None:
+                return Answer(CORRECTED, "correct", (Statement(death, ("because",)),), topic=tuple(ids))
+        return None
+
     def alive(self, reading: Reading, ids: Sequence[str], asked_dead: bool) -> Optional[Answer]:
         """Whether somebody dies (or survives), with what the text tells instead."""
         id = ids[0]

@@ -400,6 +400,8 @@ class Query:
         dying = self._living_verb(reading)
         if dying is None:
             return None
+        if reading.wh in ("how", "why") and not dying and frame.subject is not None and frame.subject.ids:
+            return self.characters.survival(frame.subject.ids)
         if reading.is_whether and frame.subject is not None and frame.subject.ids and not frame.object:
             ids = frame.subject.ids
             if self.film.entities[ids[0]].kind in ("person", "program", "group") and ids[0] != FILM:
@@ -589,6 +591,19 @@ class Query:
                     return found
         return self._relation_verb(reading)
 
+    def _holds(self, reading: Reading) -> Optional[Answer]:
+        """"Does X own Y", "is X one of Y": yes where a bond says so."""
+        for pattern in patterns_of(reading.clause, self.language):
+            if not pattern.relation:
+                continue
+            ends = {slot.roles[0]: slot.phrase.ids for slot in pattern.slots if slot.phrase.ids and slot.roles}
+            if "from" not in ends or "to" not in ends:
+                continue
+            for id, bond in reading.resolver.related_by(pattern.predicates[0], ends["from"]):
+                if id in ends["to"]:
+                    return Answer(ANSWERED, "yes", (Statement(bond),), topic=ends["to"])
+        return None
+
     def _whose(self, reading: Reading, asked: NounPhrase) -> Optional[Answer]:
         """"Whose ally do they become", "whose sister is X": the other end of a relation."""
         frame = reading.clause.frame
@@ -614,7 +629,9 @@ class Query:
 
     def _relation_verb(self, reading: Reading) -> Optional[Answer]:
         """"Who owns X", "to whom does X belong"."""
-        if reading.is_whether or reading.wh in ("when", "why", "how"):
+        if reading.is_whether:
+            return self._holds(reading)
+        if reading.wh in ("when", "why", "how"):
             return None
         for pattern in patterns_of(reading.clause, self.language):
             if not pattern.relation or not pattern.predicates or pattern.asked_word not in (

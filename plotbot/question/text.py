@@ -140,6 +140,10 @@ def split(
         if not re.search(r"\w", piece):
             continue
         asked = "?" in mark
+        meant = _MEANT.match(piece)
+        if meant:
+            piece = meant.group(1)
+            pieces.append(Segment(meant.group(2), False))
         for part in _halves(piece):
             raw = f"{part}{'?' if asked else ''}"
             part = _strip_padding(part, padding)
@@ -154,6 +158,7 @@ def split(
     return tuple(pieces)
 
 
+_MEANT = re.compile(r"^(.+\S),? ((?:[\w']+ ){0,2}[\w']+),? i mean$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\bi (?:thought|figured|assumed|was sure)\b", re.IGNORECASE)
 _REPHRASED = (
     # "what is the point of lifting it", "the reason for going there"
