@@ -168,7 +168,8 @@ class CharacterQuery:
                 links = ("because",) if event.links.get("because") else ()
                 statements.append(Statement(event, links))
         if not statements:
-            return None
+            near = [Statement(e) for id in ids for e in self.concerning(id)[-1:]]
+            return Answer(NOT_IN_SYNOPSIS, statements=tuple(near[:1]), topic=tuple(ids), details={"final": True})
         return Answer(
             ANSWERED, statements=tuple(dict.fromkeys(statements)), entities=tuple(ids), topic=tuple(ids)
         )
@@ -194,13 +195,13 @@ class CharacterQuery:
         main = [
             e
             for e in told
-            if id in e.entities(e.subject) or id in e.entities("patient") or id in e.entities("theme")
+            if any(id in e.entities(role) for role in (e.subject, "agent", "patient", "theme", "instrument", "product"))
         ]
         ending = [e for e in main if e.part in ("ending", "mid_credits")]
         if ending:
             decided = [e for e in ending if self.language.generalisations(e.predicate) & FATE_PREDICATES]
             return (decided or ending)[-1]
-        return (main or told or [None])[-1]  # type: ignore[list-item]
+        return main[-1] if main else None
 
     def survival(self, ids: Sequence[str]) -> Optional[Answer]:
         """How somebody comes to be alive still; what the text tells of death instead, where it does."""

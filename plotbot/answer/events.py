@@ -82,10 +82,18 @@ class EventQuery:
             if not any(slot.phrase.ids for slot in match.pattern.slots):
                 return False
             return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
+        slots = [s for s in match.pattern.slots if s.phrase.ids or s.phrase.events or s.phrase.words]
+        if not slots and (match.predicate < 0.85 or not match.pattern.asked or self._personal(match)):
+            return False
         if match.predicate >= 0.7:
             return True
         named = [s for s in match.pattern.slots if s.phrase.ids]
         return match.predicate >= 0.5 and len(named) > 1 and not match.missing
+
+    @staticmethod
+    def _personal(match: Match) -> bool:
+        """Whether a question is about the one who asks or the bot."""
+        return any(s.phrase.pronoun in ("i", "you", "we", "me", "us") for s in match.pattern.slots)
 
     # -- wh-questions ------------------------------------------------------------------------------
 
@@ -108,6 +116,8 @@ class EventQuery:
             return self._explained(reading, matches, reasons)
         if function == "manner":
             return self._explained(reading, matches, self._manner)
+        if function == "state":
+            return self._explained(reading, matches, states)
         if function == "time":
             return self._time(reading, matches)
         return self._gap(reading, matches)
@@ -177,7 +187,7 @@ class EventQuery:
             if match.score < best - 3 * NEARBY:
                 break
             found = explain(self.knowledge, match.event)  # type: ignore[operator]
-            if found and match.predicate < 0.8 and explain is not reasons and "because" in found[0].links:
+            if found and match.predicate < 0.8 and explain is self._manner and "because" in found[0].links:
                 continue
             if found:
                 return Answer(
@@ -463,6 +473,17 @@ def manners(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
     if event.links.get("because"):
         return (Statement(event, ("because",)),)
     return ()
+
+
+def states(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """In what state or mood something is done: what the event or its cause says of it."""
+    if event.fillers("attribute"):
+        return (Statement(event),)
+    for id in event.links.get("because", ()):
+        cause = knowledge.film.event.get(id)
+        if cause is not None and cause.fillers("attribute"):
+            return (Statement(event, ("because",)),)
+    return (Statement(event),) if event.fillers("manner") else ()
 
 
 def neighbour(events: tuple[Event, ...], event: Event, step: int) -> Optional[Event]:

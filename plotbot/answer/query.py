@@ -39,6 +39,7 @@ class Query:
             ("order", self._which_first),
             ("order", self._order),
             ("fate", self._fate),
+            ("where", self._location),
             ("event", self._reaction),
             ("identity", self._asked_noun),
             ("relation", self._between),
@@ -89,6 +90,9 @@ class Query:
         """Orders to do something else than tell: "write me a poem"."""
         frame = reading.clause.frame
         first = reading.low.split(" ", 1)[0]
+        mine = frame.subject is not None and frame.subject.pronoun in ("i", "you", "we")
+        if mine and not reading.ids and frame.verb not in ("know", "see", "tell"):
+            return Answer(OUT_OF_SCOPE)
         if (
             reading.clause.wh is None
             and not reading.segment.is_question
@@ -510,10 +514,22 @@ class Query:
                 event = self.event_of(target) if target.events else None
                 if event is not None and event.fillers("place"):
                     return Answer(ANSWERED, statements=(Statement(event, (), True),))
-            if self._noun_in(head, "consequence") and target is not None and target.events:
-                event = self.event_of(target)
-                if event is not None:
-                    return self.consequences(event)
+            if self._noun_in(head, "consequence"):
+                others = [p for prep, p in frame.prepositions if prep in ("to", "of", "on")]
+                for aim in (*others, target):
+                    if aim is None:
+                        continue
+                    event = self.event_of(aim) if aim.events else None
+                    if event is not None:
+                        return self.consequences(event)
+                    told = [e for e in self.story.told for id in aim.ids if id in e.entities("topic")]
+                    if told:
+                        return Answer(ANSWERED, statements=tuple(Statement(e) for e in told[:2]))
+            if self._noun_in(head, "name") and target is not None and target.ids:
+                nameless = [id for id in target.ids if "'" in self.film.entities[id].name]
+                if nameless:
+                    return Answer(NOT_IN_SYNOPSIS, topic=target.ids, details={"final": True})
+                return self.characters.identity(target.ids)
         return None
 
     def consequences(self, event: Event) -> Optional[Answer]:
@@ -562,6 +578,21 @@ class Query:
             if found is not None and reading.is_whether:
                 return Answer(**{**found.__dict__, "lead": "yes"})
             return found
+        return None
+
+    def _location(self, reading: Reading) -> Optional[Answer]:
+        """"Where is X (located)?", "where on Y does X sit?": by where the text says that it is."""
+        frame = reading.clause.frame
+        if reading.clause.wh is None or reading.clause.wh.function != "place" or frame.subject is None:
+            return None
+        if frame.verb not in self.speech.forms.get("verbs", {}).get("locate", ()):
+            return None
+        for id in frame.subject.ids:
+            bonds = [
+                b for b in self.knowledge.index.bonds_from.get(id, ()) if b.relation in ("location", "position")
+            ]
+            if bonds:
+                return Answer(ANSWERED, statements=tuple(Statement(b) for b in bonds[:2]), topic=(id,))
         return None
 
     def _relation(self, reading: Reading) -> Optional[Answer]:
@@ -742,7 +773,7 @@ class Query:
     def _film_fact(self, reading: Reading) -> Optional[Answer]:
         """Director, year, studio ... where the question is about the film or about nobody."""
         low = f" {reading.lemmas} "
-        if reading.wh.startswith("how") or not (reading.wh or reading.is_whether or not reading.clause.frame.units):
+        if reading.wh.startswith("how ") or not (reading.wh or reading.is_whether or not reading.clause.frame.units):
             return None
         others = [id for p in reading.phrases if not p.wh for id in p.ids if id != FILM and self.film.entities[id].kind != "film"]
         index = self.knowledge.index
@@ -764,6 +795,10 @@ class Query:
             found = self.story.fact((relation,))
             if found is None:
                 continue
+            if reading.wh in ("why", "how", "where"):
+                if relation == "actor" or not self._unknown_names(reading) or len(found.statements) > 2:
+                    continue
+                return Answer(CORRECTED, "correct", found.statements[:1], entities=found.entities)
             if reading.is_whether:
                 return self._confirm_fact(reading, found, others)
             return found

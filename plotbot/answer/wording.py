@@ -56,11 +56,26 @@ SMALLTALK_REPLIES = {
     "deny": "All right. Ask me anything else about the film.",
     "joke": "I know no jokes, only the plot of {title}. Ask me about that.",
     "wait": "Take your time. Ask me about {title} when you like.",
+    "nothing": "I have not told you anything yet. Ask me about the plot of {title}.",
 }
 OUT_OF_SCOPE_REPLY = (
     "I can only answer questions about the plot of {title}, in English: its characters, events and outcomes."
 )
 NOT_YET_REPLY = "The synopsis up to where you are does not tell that."
+LIMITS = {
+    "limited": "All right: I tell nothing that comes after this point: {event}.",
+    "opening": "All right: I tell only the opening until you say how far you have come.",
+    "not_the_end": "All right: I keep the ending to myself.",
+    "lifted": "All right: from now on I tell everything.",
+    "unknown": "How far have you seen it? Name something that happens there, or a place.",
+}
+"""Confirmations of a spoiler limit."""
+UNTOLD_REPLIES = {
+    "end": "That is where the synopsis ends.",
+    "start": "That is where the story of the synopsis begins.",
+    "nobody_else": "The synopsis names no other.",
+    "nothing_more": "The synopsis tells no more of that.",
+}
 FAULT_REPLY = "Something went wrong here, so I cannot answer that one. Please ask again."
 
 
@@ -245,8 +260,23 @@ def _link_text(film: Film, knowledge: Knowledge, event: Event, link: str) -> Opt
     return None
 
 
+def limit_text(knowledge: Knowledge, lead: str, event_id: str = "") -> str:
+    """The confirmation of a spoiler limit in words."""
+    event = knowledge.film.event.get(event_id)
+    words = clauses.clause(knowledge.film, event) if event is not None else ""
+    return LIMITS[lead].format(event=words)
+
+
+def limit_reply(knowledge: Knowledge, lead: str, event_id: str = "") -> Reply:
+    """The reply to what a user says of spoilers."""
+    status = CLARIFY if lead == "unknown" else SMALLTALK
+    return Reply(limit_text(knowledge, lead, event_id), status, (), {"form": "chat"})
+
+
 def _untold(knowledge: Knowledge, answer: Answer) -> tuple[str, list]:
     film = knowledge.film
+    if answer.lead in UNTOLD_REPLIES:
+        return UNTOLD_REPLIES[answer.lead], []
     text = "The synopsis does not say that."
     if answer.statements:
         body, facts = _sentences(knowledge, answer.statements[:1], 36)

@@ -266,6 +266,8 @@ class _Parser:
             core = rest[:-1] if governs(unit) else rest
             if not core or all(w in grammar.PREPOSITIONS | grammar.ARTICLES for w in core):
                 continue
+            if not governs(unit) and core[-1] in self.language.relations_by_word:
+                continue
             for at in range(self.position + 1, min(self.position + 8, len(words) - len(rest) + 1)):
                 if words[at] in grammar.WH_WORDS | grammar.AUXILIARIES:
                     break

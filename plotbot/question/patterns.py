@@ -176,7 +176,9 @@ def _clause_extras(clause: Clause) -> Iterable[Extra]:
 
 def _frame_patterns(frame: Frame, wh: Optional[Wh], language: Language) -> list[Pattern]:
     units: list[Optional[Unit]] = list(frame.units)
-    if frame.verb in VAGUE_VERBS and not any(len(u.words) > 1 for u in frame.units):
+    if frame.verb in ("do", "happen") and wh is not None and wh.function in ("object", "subject"):
+        units = [u for u in units if u is None or not governs(u) or len(u.words) > 2]
+    if frame.verb in VAGUE_VERBS and not any(len(u.words) > 1 and not governs(u) for u in frame.units):
         units = [*units, None]
     elif not units:
         units = [None]

@@ -174,6 +174,7 @@ _REPHRASED = (
     ),
     (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b)", "to "),
     (r"\bda (?=\w{3})", "the "),
+    (r"\b(it|this|that|they|we|you) all\b", r"\1"),
     (r"^its (?=.+ (?:who|that) )", "it is "),
     # "who all dies", "what all happens"
     (r"^(who|what|which) all\b", r"\1"),

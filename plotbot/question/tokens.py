@@ -64,9 +64,20 @@ def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
             found.append(Token(word[:-2], lower[:-2], match.start(), match.end() - 2))
             found.append(Token("'s", "'s", match.end() - 2, match.end()))
             continue
+        if word == "'" and found and found[-1].end == match.start() and found[-1].lower.endswith("s"):
+            found.append(Token("'s", "'s", match.start(), match.end()))
+            continue
         mended = repair(lower, language)
         found.append(Token(word, mended, match.start(), match.end(), None, mended != lower))
+    _keep_names(found)
     return found
+
+
+def _keep_names(tokens: list[Token]) -> None:
+    """Takes back the mending of two strange words side by side: somebody's name, not a misspelling."""
+    for one, other in zip(tokens, tokens[1:]):
+        if one.repaired and other.repaired:
+            one.lower, other.lower = one.text.lower(), other.text.lower()
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +95,7 @@ def repair(word: str, language: Language) -> str:
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) <= 5 else 2
-    choices = [w for w in _by_length(language).get(len(word), ()) if w[0] == word[0] or w[1:2] == word[1:2]]
+    choices = [w for w in _by_length(language).get(len(word), ()) if w[0] == word[0]]
     near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed + 1, limit=12)
     ranked = []
     for choice, distance, _ in near:
