@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Mapping, Optional, Tuple
 
-VERSION = 1
+VERSION = 2
 MOST_SALIENT = 8
 MOST_TEXT = 240
+MOST_REPLY = 600
+MOST_FACTS = 12
 
 
 @dataclass(frozen=True)
@@ -17,25 +19,28 @@ class Focus:
     Attributes:
         salient: entity ids, the foremost first; several meant together are joined with "+".
         event: id of the event last told.
-        facts: ids of the facts of the last answer.
+        cause: id of what was last given as its reason, so that "why?" can be asked of that.
+        facts: ids of the facts told, those of the last answer and what "more" added to it.
         sentences: numbers of the sentences it cited.
         listed: ids that it listed, in order.
-        question: the last question, written out.
-        topic: the words in it for what it was about, to put another in their place.
+        question: the last question, pronouns written out as names.
+        template: the same with "{}" where somebody was not certain.
+        others: ids that might have been meant there instead.
         reply: the last reply's words, for "say that again".
         status: the last reply's status.
         choices: ids that the last reply asked to choose between.
         limit: how far in the story's order the user has come; -1 for no limit.
-        walk: +1 or -1 while the plot is walked forwards or backwards.
     """
 
     salient: Tuple[str, ...] = ()
     event: str = ""
+    cause: str = ""
     facts: Tuple[str, ...] = ()
     sentences: Tuple[int, ...] = ()
     listed: Tuple[str, ...] = ()
     question: str = ""
-    topic: str = ""
+    template: str = ""
+    others: Tuple[str, ...] = ()
     reply: str = ""
     status: str = ""
     choices: Tuple[str, ...] = ()
@@ -51,17 +56,23 @@ class Focus:
         """The focus of a slot; an empty one where the data is missing, foreign or of another version."""
         if not isinstance(data, Mapping) or data.get("version") != VERSION:
             return cls()
-        known = {}
-        for key, default in cls().__dict__.items():
-            value = data.get(key, default)
-            if isinstance(default, tuple):
-                value = tuple(value) if isinstance(value, (list, tuple)) else ()
-            elif not isinstance(value, type(default)):
-                value = default
-            known[key] = value
-        return cls(**known)
+        return cls(**{key: _sound(data.get(key), default) for key, default in asdict(cls()).items()})
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was said that a message could lean on."""
+        return bool(self.question or self.event or self.reply)
 
     def mention(self, ids: Tuple[str, ...]) -> "Focus":
         """The focus with some entities put in front."""
         rest = tuple(id for id in self.salient if id not in ids)
         return replace(self, salient=(*ids, *rest)[:MOST_SALIENT])
+
+
+def _sound(value: Any, default: Any) -> Any:
+    """A part of foreign data if it has the type that it should have, else the default."""
+    if isinstance(default, tuple):
+        if not isinstance(value, (list, tuple)):
+            return ()
+        return tuple(v for v in value if isinstance(v, (str, int)) and not isinstance(v, bool))
+    return value if isinstance(value, type(default)) and not isinstance(value, bool) else default

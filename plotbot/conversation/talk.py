@@ -1,32 +1,43 @@
-"""One turn of a conversation: a message and a focus in, replies and a focus out. Knows no Rasa."""
+"""One turn of a conversation: a message and a focus in, replies and a focus out. Knows no Rasa.
+
+    message ── segments ── what is said of spoilers   spoilers
+                        ── small talk                 chat
+                        ── the answer to a choice     choosing
+                        ── repair                     repair
+                        ── walking the plot           walking
+                        ── more of the same           listing
+                        ── bare wh-words              ellipsis
+                        ── "and Thor?"                substitution
+                        ── who knew                   knowing
+                        ── a question                 asking
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, Mapping, Optional
+from typing import Any, Callable, Mapping, Optional
 
 from plotbot.answer import wording
-from plotbot.answer.model import (
-    ANSWERED,
-    CLARIFY,
-    NOT_IN_SYNOPSIS,
-    OUT_OF_SCOPE,
-    SMALLTALK,
-    Answer,
-    Statement,
-)
-from plotbot.answer.query import Query
+from plotbot.answer.model import CLARIFY, NEAREST, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
 from plotbot.answer.wording import Reply
-from plotbot.conversation import followups
-from plotbot.conversation.focus import MOST_TEXT, Focus
-from plotbot.film.model import Event, Fact
+from plotbot.conversation import (
+    attention,
+    chat,
+    choosing,
+    ellipsis,
+    knowing,
+    listing,
+    repair,
+    spoilers,
+    substitution,
+    walking,
+)
+from plotbot.conversation.asking import ask
+from plotbot.conversation.context import Context, Outcome, query_of
+from plotbot.conversation.focus import Focus
 from plotbot.knowledge import Knowledge
-from plotbot.question import grammar
 from plotbot.question.model import Question
-from plotbot.question.reading import Reading, read
-from plotbot.question.text import Segment, clean, split
+from plotbot.question.text import Segment, split
 
 CHAT_INTENTS = {
     "greet": "greet",
@@ -37,6 +48,7 @@ CHAT_INTENTS = {
     "insult": "insult",
     "feeling": "how_are_you",
 }
+MOST_QUESTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -45,12 +57,6 @@ class Turn:
 
     replies: tuple[Reply, ...]
     focus: dict
-
-
-@lru_cache(maxsize=1024)
-def query_of(knowledge: Knowledge) -> Query:
-    """The queries over a film, made once."""
-    return Query(knowledge)
 
 
 def converse(
@@ -68,39 +74,62 @@ def converse(
     """
     state = Focus.from_data(focus)
     speech = knowledge.speech
-    kind = _smalltalk(knowledge, message)
-    if kind:
-        answer = Answer(SMALLTALK, kind, form="chat")
-        return Turn((wording.reply(knowledge, answer, {"form": "chat"}),), state.to_data())
-    segments = split(message, speech.spellings, speech.paddings, speech.tags)
-    questions = [s for s in segments if s.is_question and not _chat_only(knowledge, s.text)]
-    chosen = questions or [s for s in segments if not _chat_only(knowledge, s.text)] or list(segments)
-    if len(chosen) > 1:
-        chosen = [s for s in chosen if not s.supposed] or chosen
-    if not questions and len(chosen) > 2:
-        chosen = chosen[-2:]
-    if _foreign(knowledge, message) or not chosen:
+    segments = list(split(message, speech.spellings, speech.paddings, speech.tags))
+    confirmed: Optional[spoilers.Order] = None
+    for segment in list(segments):
+        order = spoilers.order_of(knowledge, segment.raw or segment.text)
+        if order is not None:
+            confirmed = order
+            state = _limited(state, order)
+            segments.remove(segment)
+    known = spoilers.up_to(knowledge, state.limit)
+    if confirmed is not None:
+        segments = [s for s in segments if not chat.chat_only(knowledge, s.text)]
+        if not segments:
+            return Turn((wording.limit_reply(known, confirmed.lead, confirmed.event),), state.to_data())
+    else:
+        kind = chat.small_talk(knowledge, message, state)
+        if kind:
+            answer = Answer(SMALLTALK, kind, form="chat")
+            return Turn((wording.reply(known, answer, {"form": "chat"}),), state.to_data())
+    chosen = _chosen(knowledge, segments)
+    if chat.foreign(knowledge, message) or not chosen:
         answer = Answer(OUT_OF_SCOPE, form="statement")
-        return Turn((wording.reply(knowledge, answer, {"form": "statement"}),), state.to_data())
+        return Turn((wording.reply(known, answer, {"form": "statement"}),), state.to_data())
     for segment in segments:
         if segment not in chosen:
             state = _note_names(knowledge, segment, state)
     replies: list[Reply] = []
-    for segment in chosen[:3]:
-        reply, state = _one(knowledge, segment, state, intent)
-        replies.append(reply)
+    for segment in chosen[:MOST_QUESTIONS]:
+        made, state = _segment(known, segment, state, intent)
+        replies += made
     replies = [r for r in replies if not (r.status == OUT_OF_SCOPE and len(replies) > 1)] or replies[:1]
+    if confirmed is not None and confirmed.lead != "unknown":
+        words = wording.limit_text(known, confirmed.lead, confirmed.event)
+        replies[0] = replace(replies[0], text=f"{words} {replies[0].text}")
     return Turn(tuple(_unique(replies)), state.to_data())
 
 
+def _limited(state: Focus, order: spoilers.Order) -> Focus:
+    """The focus under a new limit: what was told before stays out of it, since it may lie beyond."""
+    if order.lead == "unknown":
+        return state
+    if order.limit == spoilers.NONE:
+        return replace(state, limit=order.limit)
+    return Focus(limit=order.limit, salient=state.salient)
+
+
+def _chosen(knowledge: Knowledge, segments: list[Segment]) -> list[Segment]:
+    """The segments to be answered: questions first, small talk and suppositions left out."""
+    questions = [s for s in segments if s.is_question and not chat.chat_only(knowledge, s.text)]
+    chosen = questions or [s for s in segments if not chat.chat_only(knowledge, s.text)] or segments
+    if len(chosen) > 1:
+        chosen = [s for s in chosen if not s.supposed] or chosen
+    return chosen if questions else chosen[-2:]
+
+
 def _unique(replies: list[Reply]) -> list[Reply]:
-    seen: set[str] = set()
-    found = []
-    for reply in replies:
-        if reply.text not in seen:
-            seen.add(reply.text)
-            found.append(reply)
-    return found
+    return list({reply.text: reply for reply in reversed(replies)}.values())[::-1]
 
 
 def _note_names(knowledge: Knowledge, segment: Segment, state: Focus) -> Focus:
@@ -109,109 +138,72 @@ def _note_names(knowledge: Knowledge, segment: Segment, state: Focus) -> Focus:
     return state.mention(ids) if ids else state
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9' ]+", " ", text.lower()).strip()
+def _segment(
+    knowledge: Knowledge, segment: Segment, state: Focus, intent: Optional[str]
+) -> tuple[list[Reply], Focus]:
+    """The replies to one segment; more than one only where several were chosen."""
+    context = Context(knowledge, state, segment, intent)
+    replies = []
+    for outcome in choosing.chosen(context) or [_outcome(context)]:
+        outcome = _held_back(outcome, state)
+        reply = _reply(context, outcome)
+        state = attention.after(query_of(knowledge), state, outcome, reply)
+        replies.append(reply)
+    return replies, state
 
 
-def _smalltalk(knowledge: Knowledge, message: str) -> Optional[str]:
-    plain = re.sub(r"\s+", " ", _plain(clean(message)))
-    kind = knowledge.speech.smalltalk_kind(plain)
-    if kind:
-        return kind
-    words = plain.replace("'", "").split()
-    full = " ".join(knowledge.speech.spellings.get(w, w) for w in words)
-    return knowledge.speech.smalltalk_kind(full)
+def _answered(find: Callable[[Context], Optional[Answer]]) -> Callable[[Context], Optional[Outcome]]:
+    """A reader that gives an answer as one that gives an outcome, the question before staying as it was."""
+
+    def read(context: Context) -> Optional[Outcome]:
+        answer = find(context)
+        return None if answer is None else Outcome(answer, keeps=True)
+
+    return read
 
 
-def _chat_only(knowledge: Knowledge, text: str) -> bool:
-    return knowledge.speech.smalltalk_kind(_plain(text)) is not None
+READERS: tuple[Callable[[Context], Optional[Outcome]], ...] = (
+    repair.repaired,
+    _answered(walking.walked),
+    listing.listed,
+    _answered(ellipsis.elliptic),
+    knowing.known,
+    substitution.other,
+    substitution.same_subject,
+)
+"""The readers of what leans on the turns before, in order; each gives None where it is not concerned."""
 
 
-def _foreign(knowledge: Knowledge, message: str) -> bool:
-    """Whether a message is in another language: foreign function words outnumber English ones."""
-    words = re.findall(r"[^\W\d_]+", message.lower())
-    if not words:
-        return True
-    known = {
-        *grammar.WH_WORDS, *grammar.AUXILIARIES, *grammar.DETERMINERS, *grammar.PREPOSITIONS,
-        *grammar.POSSESSIVES, *grammar.PRONOUNS, *grammar.CONJUNCTIONS, *grammar.SUBORDINATORS,
-    }
-    english = sum(w in known and w not in ("die", "was", "in", "as", "me", "no", "do", "a", "us") for w in words)
-    foreign = max((sum(w in listed for w in words) for listed in knowledge.speech.foreign.values()), default=0)
-    letters = sum(ord(c) > 0x24F for c in message)
-    return foreign > english and foreign >= 2 or foreign == 1 and english == 0 and len(words) > 2 or letters > len(message) / 3
+def _outcome(context: Context) -> Outcome:
+    for read in READERS:
+        found = read(context)
+        if found is not None:
+            return found
+    found = ask(context, context.text)
+    if found.answer.status == OUT_OF_SCOPE and context.intent in CHAT_INTENTS:
+        return Outcome(Answer(SMALLTALK, CHAT_INTENTS[context.intent], form="chat"))
+    return found
 
 
-def _one(knowledge: Knowledge, segment: Segment, state: Focus, intent: Optional[str]) -> tuple[Reply, Focus]:
-    query = query_of(knowledge)
-    text = segment.text
-    answer, reading = _answer(knowledge, query, segment, state, intent)
-    question = _question(reading, answer, text)
-    reply = wording.reply(knowledge, answer, question.as_dict())
-    reply = replace(reply, explanation={"considered": [list(c) for c in answer.considered]})
-    return reply, _next_focus(query, state, reading, answer, reply)
+def _held_back(outcome: Outcome, state: Focus) -> Outcome:
+    """Under a spoiler limit every refusal is the same, whatever it is for."""
+    answer = outcome.answer
+    if state.limit == spoilers.NONE or not (answer.refused or answer.status == NEAREST):
+        return outcome
+    return replace(outcome, answer=Answer(NOT_YET, form=answer.form or "statement", details={"keep": True}))
 
 
-def _answer(
-    knowledge: Knowledge, query: Query, segment: Segment, state: Focus, intent: Optional[str]
-) -> tuple[Answer, Optional[Reading]]:
-    text = segment.text
-    low = _plain(text)
-    kind = knowledge.speech.follow_ups.get(low)
-    if kind in ("source", "doubt") and state.sentences:
-        return _source(query, state), None
-    if kind == "repeat" and state.reply:
-        return Answer(state.status or ANSWERED, "repeat", form="repeat", details={"repeat": state.reply},
-                      sentences=state.sentences), None
-    if kind in ("next", "before"):
-        walked = followups.walked(kind, state, query)
-        if walked is not None:
-            return walked, None
-    elliptic = followups.elliptic(low, state, query)
-    if elliptic is not None:
-        return elliptic, None
-    meant = followups.substituted(text, state)
-    if meant is not None:
-        segment = Segment(meant, True)
-    reading = read(knowledge, segment, state.salient, state.listed, query.who)
-    if meant is None:
-        other = followups.other(text, reading, state)
-        if other is not None:
-            reading = read(knowledge, Segment(other, True), state.salient, state.listed, query.who)
-    reading.details["event"] = state.event
-    answer = query.answer(reading)
-    if answer.refused:
-        answer = _retry(knowledge, query, reading, answer, state)
-    if answer.status == OUT_OF_SCOPE and intent in CHAT_INTENTS:
-        answer = Answer(SMALLTALK, CHAT_INTENTS[intent], form="chat")
-    return answer, reading
+def _reply(context: Context, outcome: Outcome) -> Reply:
+    answer = outcome.answer
+    question = _question(outcome, context.text).as_dict()
+    if answer.status == NOT_YET:
+        question = {key: question[key] for key in ("form", "text") if key in question}
+    reply = wording.reply(context.knowledge, answer, question)
+    return replace(reply, explanation={"considered": [list(c) for c in answer.considered]})
 
 
-def _retry(knowledge: Knowledge, query: Query, reading: Reading, answer: Answer, state: Focus) -> Answer:
-    """Other readings of an ambiguous name or pronoun, when the first finds nothing."""
-    for phrase in reading.phrases:
-        for candidate in (phrase, phrase.possessor):
-            if candidate is None or not candidate.choices:
-                continue
-            first = candidate.ids
-            for ids in candidate.choices[:3]:
-                candidate.ids = ids
-                found = query.answer(reading)
-                if not found.refused:
-                    return found
-            candidate.ids = first
-    return answer
-
-
-def _source(query: Query, state: Focus) -> Answer:
-    facts = [query.film.event.get(id) or query.film.bond.get(id) for id in state.facts]
-    return Answer(
-        ANSWERED, "source", form="source", sentences=state.sentences, details={"quote": True},
-        statements=tuple(Statement(f) for f in facts if f is not None and False),
-    )
-
-
-def _question(reading: Optional[Reading], answer: Answer, text: str) -> Question:
+def _question(outcome: Outcome, text: str) -> Question:
+    reading, answer = outcome.reading, outcome.answer
     match = answer.details.get("match")
     roles: dict[str, tuple[str, ...]] = {}
     predicate = role = ""
@@ -232,53 +224,4 @@ def _question(reading: Optional[Reading], answer: Answer, text: str) -> Question
     )
 
 
-def _event_behind(query: Query, bond: Fact) -> str:
-    """The event that tells most nearly what a bond says, so that "why?" can be asked of it."""
-    if isinstance(bond, Event):
-        return bond.id
-    ends = {i for i in (bond.source, bond.to) if i}
-    near = [e for e in query.film.events if ends <= set(query.knowledge.index.events[e.id].roles)]
-    near.sort(key=lambda e: (e.sentence != bond.sentence, e.predicate not in ("create", bond.relation), e.order))
-    return near[0].id if near else ""
-
-
-def _next_focus(query: Query, state: Focus, reading: Optional[Reading], answer: Answer, reply: Reply) -> Focus:
-    if answer.status in (SMALLTALK, OUT_OF_SCOPE) or answer.form in ("repeat", "source"):
-        return state
-    facts = tuple(s.fact.id for s in answer.statements)
-    sentences = tuple(c["sentence"] for c in reply.citations)
-    event = answer.details.get("event") or next(
-        (s.fact.id for s in answer.statements if isinstance(s.fact, Event)), ""
-    )
-    if not event and answer.statements:
-        event = _event_behind(query, answer.statements[0].fact)
-    mentioned: list[str] = [*answer.entities[:3]]
-    asked_about = [*answer.topic, *(reading.ids if reading is not None else ())]
-    if len(answer.entities) > 1:
-        mentioned = ["+".join(answer.entities[:6]), *asked_about, *answer.entities[:3]]
-    mentioned += asked_about
-    if answer.status != NOT_IN_SYNOPSIS:
-        for statement in answer.statements[:2]:
-            fact = statement.fact
-            if isinstance(fact, Event):
-                mentioned += fact.entities(fact.subject)
-                mentioned += [id for role in ("patient", "theme", "product", "goal", "place") for id in fact.entities(role)]
-            else:
-                mentioned += [i for i in (fact.source, fact.to) if i]
-    state = state.mention(tuple(dict.fromkeys(mentioned)))
-    question, topic = state.question, state.topic
-    if reading is not None:
-        question = reading.segment.text[:MOST_TEXT]
-        topic = followups.topic_of(reading, query) or topic
-    return replace(
-        state,
-        event=str(event) or state.event,
-        facts=facts[:8],
-        sentences=sentences or (state.sentences if answer.status == NOT_IN_SYNOPSIS else ()),
-        listed=tuple(answer.entities[:8]) if len(answer.entities) > 1 else state.listed,
-        question=question,
-        topic=topic,
-        reply=reply.text[:600],
-        status=reply.status,
-        choices=answer.choices if answer.status == CLARIFY else (),
-    )
+__all__ = ["CLARIFY", "Turn", "converse", "query_of"]

@@ -1,0 +1,228 @@
+"""A question put to the film within a conversation: whom an uncertain word means, and asking back.
+
+Several candidates for a pronoun or name: the first for which the question has an answer is meant; two of
+equal standing with different answers are asked back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import Iterator, Optional
+
+from plotbot.answer import clauses
+from plotbot.answer.model import CLARIFY, NOT_IN_SYNOPSIS, Answer
+from plotbot.conversation.context import Context, Outcome
+from plotbot.question.reading import Reading
+from plotbot.question.syntax import Clause, NounPhrase
+
+MOST_TRIES = 6
+_HERE = frozenset({"there"})
+_THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
+_UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
+_ALL_THE_TIME = re.compile(
+    r" (?:all (?:that|this|the) time|in the meantime|meanwhile|at (?:that|this) (?:point|time|moment)|all along|the whole time)\b"
+)
+
+
+def ask(context: Context, text: str) -> Outcome:
+    """The answer to a question, other readings of its uncertain words tried where the first finds none."""
+    text = _ALL_THE_TIME.sub("", text) or text
+    reading = _read(context, text)
+    answer = context.query.answer(reading)
+    uncertain = [p for p in uncertain_phrases(reading) if p.choices]
+    for phrase in uncertain:
+        rivals = _rivals(context, phrase)
+        if len(rivals) > 1:
+            found = _between(context, text, reading, phrase, rivals)
+            if found is not None:
+                return found
+    if answer.refused and uncertain:
+        better = _retry(context, text, uncertain)
+        if better is not None:
+            answer, reading = better
+    if answer.refused and reading.resolver.unresolved_pronouns and not reading.ids:
+        return Outcome(Answer(CLARIFY, form="clarify"), reading, _blank(text, reading.resolver.unresolved_pronouns[0]))
+    return _outcome(context, reading, answer)
+
+
+def _read(context: Context, text: str, chosen: tuple[tuple[int, tuple[str, ...]], ...] = ()) -> Reading:
+    """A text read, with the chosen ids in the uncertain phrases of these numbers, "then" and "there" put in."""
+    reading = context.read(text)
+    phrases = uncertain_phrases(reading)
+    for number, ids in chosen:
+        if number < len(phrases):
+            settle(reading, phrases[number], ids)
+    _point(context, reading)
+    return reading
+
+
+def settle(reading: Reading, phrase: NounPhrase, ids: tuple[str, ...]) -> None:
+    """Gives a phrase other ids, and what depends on it ("her brother") with it."""
+    phrase.ids, phrase.choices = ids, ()
+    for outer in reading.phrases:
+        if outer.possessor is phrase or outer.of is phrase:
+            outer.ids, outer.events, outer.choices, outer.is_class = (), (), (), False
+            reading.resolver.phrase(outer)
+
+
+def _point(context: Context, reading: Reading) -> None:
+    """Puts the event in focus where "then" points, and its place where "there" does."""
+    event = context.event(context.state.event)
+    if event is None:
+        return
+    frame = reading.clause.frame
+    low = context.low if reading.segment is context.segment else reading.low
+    anchored = any(p.events for _, p in (*frame.prepositions, *reading.clause.fronted))
+    if not anchored and frame.verb in ("do", "happen"):
+        for pattern, word in ((_THEN, "after"), (_UNTIL_THEN, "before")):
+            if pattern.search(low):
+                frame.prepositions.append((word, NounPhrase("that", pronoun="that", events=(event.id,))))
+    if "there" in reading.adverbs and frame.verb not in ("be", ""):
+        places = [id for e in context.told for role in ("place", "goal") for id in e.entities(role)]
+        places = [id for id in places if context.knowledge.film.entities[id].kind == "place"]
+        if places:
+            frame.prepositions.append(("in", NounPhrase("there", ids=tuple(places[:1]), pronoun="there")))
+
+
+def uncertain_phrases(reading: Reading) -> list[NounPhrase]:
+    """Every phrase of a reading that might mean somebody else, parts and possessors first."""
+    found: list[NounPhrase] = []
+
+    def visit(phrase: Optional[NounPhrase]) -> None:
+        if phrase is None or phrase in found:
+            return
+        for inner in (*phrase.parts, phrase.possessor, phrase.of):
+            visit(inner)
+        if phrase.choices or phrase.pronoun and phrase.ids:
+            found.append(phrase)
+
+    def walk(clause: Clause) -> None:
+        for frame in clause.frames:
+            for phrase in frame.phrases:
+                visit(phrase)
+        if clause.wh is not None:
+            visit(clause.wh.phrase)
+        for _, phrase in clause.fronted:
+            visit(phrase)
+        for nested in clause.nested:
+            walk(nested)
+
+    walk(reading.clause)
+    return found
+
+
+def _combinations(phrases: list[NounPhrase]) -> Iterator[tuple[tuple[int, tuple[str, ...]], ...]]:
+    """Other readings of uncertain phrases: one changed at a time, then two."""
+    numbered = [(n, ids) for n, p in enumerate(phrases) for ids in p.choices[:4]]
+    for pair in numbered:
+        yield (pair,)
+    for i, one in enumerate(numbered):
+        for other in numbered[i + 1 :]:
+            if other[0] != one[0]:
+                yield (one, other)
+
+
+def _retry(context: Context, text: str, _: list[NounPhrase]) -> Optional[tuple[Answer, Reading]]:
+    phrases = uncertain_phrases(context.read(text))
+    for chosen in islice(_combinations(phrases), 4 * MOST_TRIES):
+        reading = _read(context, text, chosen)
+        found = context.query.answer(reading)
+        if not found.refused:
+            return found, reading
+    there = [p for _, p in context.read(text).clause.frame.prepositions if p.pronoun == "there"]
+    if not there and "there" in context.low.split():
+        reading = context.read(text)
+        found = context.query.answer(reading)
+        if not found.refused:
+            return found, reading
+    return None
+
+
+def _rivals(context: Context, phrase: NounPhrase) -> list[tuple[str, ...]]:
+    """Those of a phrase's candidates that have as good a claim to be meant as its first."""
+    candidates = [phrase.ids, *phrase.choices]
+    salient = context.state.salient
+    if phrase.mentions and len(phrase.ids) == 1:
+        return [] if phrase.ids[0] in salient else candidates[:4]
+    if not phrase.pronoun or len(phrase.ids) != 1:
+        return []
+    together = next((s.split("+") for s in salient if "+" in s), [])
+    if phrase.ids[0] not in together:
+        return []
+    before = salient[: next(i for i, s in enumerate(salient) if "+" in s)]
+    if phrase.ids[0] in before:
+        return []
+    return [ids for ids in candidates if len(ids) == 1 and ids[0] in together]
+
+
+def _between(
+    context: Context, text: str, reading: Reading, phrase: NounPhrase, rivals: list[tuple[str, ...]]
+) -> Optional[Outcome]:
+    """The answer when only one of several rivals has one, the question back when more have."""
+    number = uncertain_phrases(reading).index(phrase)
+    answered: list[tuple[tuple[str, ...], Answer, Reading]] = []
+    for ids in rivals:
+        tried = _read(context, text, ((number, ids),))
+        found = context.query.answer(tried)
+        if not found.refused:
+            answered.append((ids, found, tried))
+    if not answered:
+        return None
+    told = {tuple(s.fact.id for s in found.statements) + (found.status,) for _, found, _ in answered}
+    if len(told) == 1:
+        return _outcome(context, answered[0][2], answered[0][1])
+    choices = tuple(ids[0] for ids, _, _ in answered)
+    template = _blank(text, phrase.text or phrase.pronoun)
+    return Outcome(Answer(CLARIFY, choices=choices, form="clarify"), reading, template, choices)
+
+
+def _outcome(context: Context, reading: Reading, answer: Answer) -> Outcome:
+    """An answer with the doubt it rests on, for "no, I meant ..." and "not that one"."""
+    for phrase in uncertain_phrases(reading):
+        others = [i for ids in phrase.choices for i in ids[:1]]
+        if phrase.pronoun or others:
+            return Outcome(answer, reading, _blank(reading.segment.text, phrase.text), tuple(others[:4]))
+    return Outcome(answer, reading)
+
+
+def _blank(text: str, words: str) -> str:
+    """A question with "{}" in the place of some of its words, its braces doubled."""
+    safe = text.replace("{", "(").replace("}", ")")
+    possessive = words.lower() in ("his", "her", "its", "their")
+    made, count = re.subn(rf"\b{re.escape(words)}(?!\w)", "{}'s" if possessive else "{}", safe, count=1, flags=re.IGNORECASE)
+    return made if count else ""
+
+
+def written_out(reading: Reading) -> str:
+    """The question with names for its pronouns, so that it can be asked again at any time."""
+    film = reading.resolver.film
+    text = reading.segment.text
+    position = 0
+    for phrase in sorted(_pronouns(reading), key=lambda p: p.start):
+        if not phrase.ids or not phrase.text:
+            continue
+        found = re.search(rf"\b{re.escape(phrase.text)}(?!\w)", text[position:], re.IGNORECASE)
+        if found is None:
+            continue
+        name = clauses.join(clauses.name(film, id) for id in phrase.ids)
+        if phrase.text.lower() in ("his", "its", "their") or phrase.text.lower() == "her" and _owns(reading, phrase):
+            name = clauses.possessive(name)
+        start, end = position + found.start(), position + found.end()
+        text = text[:start] + name + text[end:]
+        position = start + len(name)
+    return text
+
+
+def _owns(reading: Reading, phrase: NounPhrase) -> bool:
+    return any(p.possessor is phrase for p in reading.phrases)
+
+
+def _pronouns(reading: Reading) -> list[NounPhrase]:
+    return [p for p in uncertain_phrases(reading) if p.pronoun and p.pronoun not in ("there",)]
+
+
+def declined(answer: Answer) -> Answer:
+    """The refusal of a question that has no answer, its nearest fact kept."""
+    return replace(answer, status=NOT_IN_SYNOPSIS, lead="", entities=(), number=None)

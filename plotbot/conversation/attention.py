@@ -1,0 +1,122 @@
+"""What stays in focus after a turn: whom it was about, the event told, the question asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional
+
+from plotbot.answer.model import CLARIFY, NOT_IN_SYNOPSIS, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
+from plotbot.answer.query import Query
+from plotbot.answer.wording import Reply
+from plotbot.conversation.asking import written_out
+from plotbot.conversation.context import Outcome
+from plotbot.conversation.ellipsis import cause_of
+from plotbot.conversation.focus import MOST_FACTS, MOST_REPLY, MOST_TEXT, Focus
+from plotbot.film.model import Event, Fact
+from plotbot.question.reading import Reading
+
+_OBJECTS = ("patient", "theme", "product", "recipient", "opponent", "company", "goal", "place")
+MOST_LISTED = 8
+
+
+def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
+    """The focus after a reply; unchanged by what is no part of the thread."""
+    answer = outcome.answer
+    if answer.status in (SMALLTALK, OUT_OF_SCOPE) or answer.form in ("repeat", "source", "chat"):
+        if answer.form == "source" and reply.citations:
+            return replace(state, sentences=tuple(c["sentence"] for c in reply.citations))
+        return state
+    state = _threaded(state, outcome)
+    if answer.status == CLARIFY:
+        return replace(
+            state, choices=answer.choices, status=reply.status, reply=reply.text[:MOST_REPLY],
+            template=outcome.template or state.template, others=outcome.others,
+        )
+    told = answer.status not in (NOT_IN_SYNOPSIS, NOT_YET)
+    facts = tuple(s.fact.id for s in answer.statements) if told else ()
+    event = _event(query, answer)
+    if answer.details.get("adds"):
+        facts = tuple(dict.fromkeys((*facts, *state.facts)))
+    state = state.mention(tuple(dict.fromkeys(mentioned(query, answer, outcome.reading))))
+    return replace(
+        state,
+        event=event or state.event,
+        cause=_cause(query, outcome, told),
+        facts=facts[:MOST_FACTS] if told else state.facts,
+        sentences=tuple(c["sentence"] for c in reply.citations) or (() if told else state.sentences),
+        listed=answer.entities[:MOST_LISTED] if len(answer.entities) > 1 else state.listed,
+        reply=reply.text[:MOST_REPLY],
+        status=reply.status,
+        choices=(),
+    )
+
+
+def _threaded(state: Focus, outcome: Outcome) -> Focus:
+    """The focus with the question that was answered, unless the turn only leant on the one before."""
+    reading = outcome.reading
+    if outcome.keeps or reading is None:
+        return replace(state, template="" if outcome.answer.status != CLARIFY else state.template, others=())
+    return replace(
+        state, question=written_out(reading)[:MOST_TEXT], template=outcome.template[:MOST_TEXT], others=outcome.others
+    )
+
+
+def mentioned(query: Query, answer: Answer, reading: Optional[Reading]) -> list[str]:
+    """Whom a turn brought up, the foremost first.
+
+    The answer itself comes first. A group of several comes first as a whole; whom the question was about
+    comes before each of them, then subjects before objects of what was told.
+    """
+    asked = list(dict.fromkeys((*(reading.ids if reading is not None else ()), *answer.topic)))
+    subjects: list[str] = []
+    objects: list[str] = []
+    for statement in answer.statements[:2] if answer.status not in (NOT_IN_SYNOPSIS, NOT_YET) else ():
+        fact = statement.fact
+        if isinstance(fact, Event):
+            own = fact.entities(fact.subject)
+            if len(own) > 1:
+                objects += ["+".join(own[:6]), *own]
+            else:
+                subjects += own
+            objects += [id for role in _OBJECTS for id in fact.entities(role)]
+        else:
+            subjects += [i for i in (fact.to, fact.source) if i]
+    several = len(answer.entities) > 1
+    first = ["+".join(answer.entities[:6])] if several else list(answer.entities)
+    found = [*first, *asked, *subjects, *(answer.entities[:3] if several else ()), *objects]
+    return [s for s in found if all(i in query.film.entities for i in s.split("+"))]
+
+
+def _event(query: Query, answer: Answer) -> str:
+    """The event that the next turn's "that" is: the one named, told first, or behind a bond told."""
+    named = answer.details.get("event")
+    if named:
+        return str(named)
+    for statement in answer.statements:
+        if isinstance(statement.fact, Event):
+            return statement.fact.id
+    return _event_behind(query, answer.statements[0].fact) if answer.statements else ""
+
+
+def _event_behind(query: Query, bond: Fact) -> str:
+    """The event that tells most nearly what a bond says, so that "why?" can be asked of it."""
+    if isinstance(bond, Event):
+        return bond.id
+    ends = {i for i in (bond.source, bond.to) if i}
+    near = [e for e in query.film.events if ends <= set(query.knowledge.index.events[e.id].roles)]
+    near.sort(key=lambda e: (e.sentence != bond.sentence, e.predicate not in ("create", bond.relation), e.order))
+    return near[0].id if near else ""
+
+
+def _cause(query: Query, outcome: Outcome, told: bool) -> str:
+    """What an answer gave as reason, for the next "why?"."""
+    answer = outcome.answer
+    if answer.details.get("cause"):
+        return str(answer.details["cause"])
+    if not told or not answer.statements:
+        return ""
+
+    why = outcome.reading is not None and outcome.reading.clause.wh is not None and (
+        outcome.reading.clause.wh.function == "reason"
+    )
+    return cause_of(query.knowledge, answer.statements) if why else ""

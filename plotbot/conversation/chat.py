@@ -1,0 +1,68 @@
+"""What is no question about the film: small talk, other languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from plotbot.conversation.context import plain
+from plotbot.conversation.focus import Focus
+from plotbot.conversation.repair import doubts
+from plotbot.knowledge import Knowledge
+from plotbot.question import grammar
+from plotbot.question.text import clean
+
+_ENGLISH = frozenset(
+    {
+        *grammar.WH_WORDS, *grammar.AUXILIARIES, *grammar.DETERMINERS, *grammar.PREPOSITIONS,
+        *grammar.POSSESSIVES, *grammar.PRONOUNS, *grammar.CONJUNCTIONS, *grammar.SUBORDINATORS,
+    }
+) - {"die", "was", "in", "as", "me", "no", "do", "a", "us"}
+_LEANING = ("why", "how", "next", "before", "repeat", "source", "more")
+"""Kinds of follow-up that are never small talk once something was said."""
+
+
+def small_talk(knowledge: Knowledge, message: str, state: Focus) -> Optional[str]:
+    """The kind of small talk that a message is as a whole; None where it leans on what was said."""
+    words = re.sub(r"\s+", " ", plain(clean(message)))
+    full = " ".join(knowledge.speech.spellings.get(w, w) for w in words.replace("'", "").split())
+    kind = knowledge.speech.smalltalk_kind(words) or knowledge.speech.smalltalk_kind(full)
+    if kind is None:
+        kind = _compound(knowledge, full)
+    if kind is None or not state.begun:
+        return kind
+    leaning = knowledge.speech.follow_ups.get(words) or knowledge.speech.follow_ups.get(full)
+    if leaning in _LEANING or leaning == "doubt" and state.sentences and doubts(full, "?" in message):
+        return None
+    if kind == "deny" and re.search(r"\b(?:that one|wrong|incorrect|meant|mean|not right)\b", full):
+        return None
+    if kind == "affirm" and state.choices and re.search(r"\b(?:one|first|second)\b", full):
+        return None
+    return kind
+
+
+def _compound(knowledge: Knowledge, text: str) -> Optional[str]:
+    """The kind of two small-talk phrases side by side: "cool, thank you"."""
+    words = text.split()
+    for cut in range(1, min(len(words), 6)):
+        first = knowledge.speech.smalltalk_kind(" ".join(words[:cut]))
+        second = knowledge.speech.smalltalk_kind(" ".join(words[cut:]))
+        if first and second:
+            return second
+    return None
+
+
+def chat_only(knowledge: Knowledge, text: str) -> bool:
+    """Whether a piece of a message is small talk by itself."""
+    return knowledge.speech.smalltalk_kind(plain(text)) is not None
+
+
+def foreign(knowledge: Knowledge, message: str) -> bool:
+    """Whether a message is in another language: foreign function words outnumber English ones."""
+    words = re.findall(r"[^\W\d_]+", message.lower())
+    if not words:
+        return not re.search(r"[1-9]", message)
+    english = sum(w in _ENGLISH for w in words)
+    found = max((sum(w in listed for w in words) for listed in knowledge.speech.foreign.values()), default=0)
+    letters = sum(ord(c) > 0x24F for c in message)
+    return found > english and found >= 2 or found == 1 and english == 0 and len(words) > 2 or letters > len(message) / 3

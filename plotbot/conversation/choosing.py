@@ -1,0 +1,59 @@
+"""The answer to a question back: a name, "the second one", a number, "both"; anything else is a new question."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from plotbot.answer import clauses
+from plotbot.answer.model import CLARIFY
+from plotbot.conversation.asking import ask
+from plotbot.conversation.context import Context, Outcome
+from plotbot.question import grammar
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:no|yes|ok|well|sorry)[ ,]+)*(?:i (?:mean|meant|am asking about|was thinking of|want)|it is|that is|make it|take|say|about|number)[ ,]+", re.IGNORECASE
+)
+_BOTH = re.compile(r"^(?:both|all|each|either|any|everyone|everybody|the two|all (?:two|three|four))(?: of (?:them|those|these))?(?: please| then)*$|^them both$|^(?:does not|do not) matter$")
+_ORDINALS = {**grammar.ORDINALS, "latter": -1, "former": 1, "other": 2}
+_PLACE = re.compile(rf"^(?:the )?({'|'.join(_ORDINALS)}|[1-9]|{'|'.join(list(grammar.NUMBER_WORDS)[1:8])})(?: (?:one|of them|guy|person|option))*(?: please)?$")
+
+
+def chosen(context: Context) -> list[Outcome]:
+    """The answers after a choice, one for each chosen; empty where the message chooses nobody."""
+    state = context.state
+    if state.status != CLARIFY or not (state.template or state.question):
+        return []
+    ids = _choice(context)
+    film = context.knowledge.film
+    if not ids:
+        return []
+    template = state.template or state.question
+    asked = [template.replace("{}", clauses.name(film, id)).replace("'s's", "'s") for id in ids]
+    return [ask(context, text) for text in asked]
+
+
+def _choice(context: Context) -> list[str]:
+    state = context.state
+    known = [i for i in state.choices if i in context.knowledge.film.entities]
+    raw = _LEAD_IN.sub("", re.sub(r"[?!. ]+$", "", context.segment.raw or context.text).strip())
+    low = re.sub(r"[^a-z0-9' ]", "", raw.lower()).strip()
+    if known and (_BOTH.match(low) or _BOTH.match(context.bare)):
+        return known
+    place = _PLACE.match(low) or _PLACE.match(context.bare)
+    if known and place:
+        word = place.group(1)
+        number = int(word) if word.isdigit() else _ORDINALS.get(word) or grammar.NUMBER_WORDS.get(word, 0)
+        index = len(known) - 1 if number < 0 else number - 1
+        return [known[index]] if 0 <= index < len(known) else []
+    if len(low.split()) > 5:
+        return []
+    reading = context.read(raw)
+    if reading.wh or reading.clause.frame.units and reading.clause.frame.verb not in ("be", ""):
+        return []
+    parts = [p for phrase in reading.phrases for p in (phrase.parts or (phrase,))]
+    found = [i for p in parts for ids in (p.ids, *p.choices) for i in ids if i in known]
+    if found:
+        several = len(parts) > 1
+        return list(dict.fromkeys(found)) if several else found[:1]
+    return [i for p in parts for i in p.ids[:1]] if not known else []

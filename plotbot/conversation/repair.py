@@ -1,0 +1,139 @@
+"""Repair: "say that again", "how do you know?", "that's wrong", "no, I meant Wanda", "not that one"."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from plotbot.answer.model import ANSWERED, CLARIFY, SMALLTALK, Answer
+from plotbot.conversation.asking import ask
+from plotbot.conversation.context import Context, Outcome
+from plotbot.conversation.substitution import put
+
+_AGAIN = re.compile(
+    r"^(?:can|could|would|will)? ?(?:you )?(?:please )?(?:say|repeat|tell me|give me) (?:that|it|this|your (?:last )?answer)"
+    r"(?: again| once more| one more time)?(?: please)?$|^(?:what|how) was that(?: again)?$|^what did you (?:just )?say$"
+)
+_SOURCE = re.compile(
+    r"^(?:and )?(?:how (?:do|can|would|could) you (?:know|tell)|who (?:says|said)|says who|what makes you (?:say|think)|"
+    r"where (?:does|did|do|is|was) (?:it|the synopsis|the text|the plot|the film|you|that|this)"
+    r" (?:say|tell|state|get|read|written|said|stated|find)|"
+    r"which (?:sentence|line|part)(?: of the (?:synopsis|text|plot))?(?: (?:says|tells|is it|was it|is that))?|"
+    r"(?:show|give|quote) me (?:the|your) (?:source|sentence|line|evidence|proof|text)|what (?:is|was) (?:the|your) (?:source|proof|evidence))"
+    r"(?: that| so| this| it| from)*$"
+)
+_SOURCE_OF = re.compile(
+    r"^(?:how (?:do|can|would) you know|who says|what makes you (?:say|think)|where does (?:it|the synopsis|the text|the plot) (?:say|tell|state)|"
+    r"where is it (?:written|said|stated)|(?:which|what) (?:sentence|line) (?:says|tells)|show me where it says)(?: us| me)?(?: that)? (.{6,})$",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(
+    r"\b(?:wrong|not (?:true|right|correct|so)|incorrect|false|mistaken|nonsense|do not believe|can not be|doubt|really sure|you sure|certain)\b"
+)
+_MEANT = re.compile(
+    r"^(?:(?:no|nope|nah|sorry|wait|oops|actually|not \w+|well)\b[ ,]*)*(?:i (?:mean|meant|am asking about|am talking about|was asking about|"
+    r"was talking about|meant to ask about|asked about)|rather|make that|make it)[ ,]+(?:about )?(.+)$",
+    re.IGNORECASE,
+)
+_MEANT_NOT = re.compile(r"^(?:no[ ,]+)?not (.+?)[ ,]+(?:but )?(?:i mean(?:t)? )?([A-Za-z].*)$", re.IGNORECASE)
+_MEANT_LAST = re.compile(r"^(?:no[ ,]+)?(.+?)[ ,]+(?:i mean|i meant|that is who i meant)$", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    r"^(?:no )?(?:not|i (?:did not|do not) mean) (?:that|this) (?:one|guy|man|woman|person)$|^(?:no )?(?:not|i (?:did not|do not) mean) (?:him|her|them|it|that)$"
+    r"|^(?:no )?(?:the|i mean(?:t)? the) other one$|^(?:the )?wrong (?:one|person|guy)$|^(?:that is )?not (?:who|what) i mean(?:t)?$"
+)
+
+
+def repaired(context: Context) -> Optional[Outcome]:
+    """What a message that mends the conversation comes to; None where it is none."""
+    state = context.state
+    low, bare = context.low, context.bare
+    stated = _SOURCE_OF.match(re.sub(r"[?!. ]+$", "", context.segment.raw).strip())
+    if stated and len(stated.group(1).split()) > 1:
+        return _source_of(context, stated.group(1))
+    if _NOT_THAT.match(bare) or _NOT_THAT.match(low):
+        return _not_that(context)
+    meant = _meant(context)
+    if meant is not None:
+        return meant
+    if context.kind == "repeat" or _AGAIN.match(low) or _AGAIN.match(bare):
+        return Outcome(_again(context), keeps=True)
+    if context.kind == "source" or _SOURCE.match(low) or _SOURCE.match(bare):
+        return Outcome(_source(context), keeps=True)
+    short = len(low.split()) <= 7
+    sure = bool(re.match(r"^(?:are|is) (?:you|that|it)\b.*\b(?:sure|certain|right|true|correct)\b", bare)) and len(bare.split()) <= 6
+    denied = short and bool(_WRONG.search(low)) and bool(re.match(r"^(?:no )?(?:that|this|it|you|i|wrong|not|nonsense|incorrect|false)\b", bare))
+    if state.sentences and (context.kind == "doubt" or sure or denied):
+        return Outcome(_source(context), keeps=True)
+    return None
+
+
+def doubts(low: str, asked: bool) -> bool:
+    """Whether words that may be small talk ("sure", "no way") doubt an answer."""
+    return asked or bool(_WRONG.search(low))
+
+
+def _again(context: Context) -> Answer:
+    state = context.state
+    if not state.reply:
+        return Answer(SMALLTALK, "nothing", form="chat")
+    return Answer(
+        state.status or ANSWERED, "repeat", form="repeat", details={"repeat": state.reply}, sentences=state.sentences,
+        choices=state.choices,
+    )
+
+
+def _source(context: Context) -> Answer:
+    sentences = context.state.sentences
+    if not sentences:
+        return Answer(SMALLTALK, "nothing", form="chat")
+    return Answer(ANSWERED, "source", form="source", sentences=sentences, details={"quote": True})
+
+
+def _source_of(context: Context, statement: str) -> Outcome:
+    """The sentence that says what the user names: "where does it say that he dies?"."""
+    found = ask(context, statement)
+    if found.answer.refused or not found.answer.statements:
+        return found
+    sentences = tuple(dict.fromkeys(s.fact.sentence for s in found.answer.statements[:2]))
+    answer = Answer(
+        found.answer.status, "source", sentences=sentences, details={"quote": True, "event": found.answer.statements[0].fact.id},
+        statements=(), entities=found.answer.entities, topic=found.answer.topic,
+    )
+    return Outcome(answer, found.reading)
+
+
+def _meant(context: Context) -> Optional[Outcome]:
+    raw = re.sub(r"[?!. ]+$", "", context.segment.raw or context.text).strip()
+    found = _MEANT.match(raw) or _MEANT.match(context.text)
+    new = found.group(1) if found else None
+    if new is None:
+        last = _MEANT_LAST.match(raw)
+        instead = _MEANT_NOT.match(raw)
+        if last and len(last.group(1).split()) <= 4:
+            new = last.group(1)
+        elif instead and len(instead.group(2).split()) <= 4 and context.knowledge.names.find(instead.group(2)):
+            new = instead.group(2)
+    if new is None:
+        return None
+    new = re.sub(r"^(?:no|sorry)[ ,]+", "", re.sub(r",? ?(?:of course|not \w+(?: \w+)?|instead|though)$", "", new), flags=re.IGNORECASE)
+    reading = context.read(new)
+    if reading.clause.frame.units and reading.clause.frame.verb not in ("be", "") or reading.wh:
+        return ask(context, new)
+    if context.state.template:
+        return ask(context, context.state.template.replace("{}", new).replace("'s's", "'s"))
+    text = put(context, new, reading)
+    return ask(context, text if text is not None else new)
+
+
+def _not_that(context: Context) -> Outcome:
+    """The same question of the next who might have been meant; asked back when nobody is left."""
+    state = context.state
+    if state.template and state.others:
+        film = context.knowledge.film
+        from plotbot.answer import clauses
+
+        known = [i for i in state.others if i in film.entities]
+        if known:
+            found = ask(context, state.template.replace("{}", clauses.name(film, known[0])))
+            return Outcome(found.answer, found.reading, state.template, tuple(known[1:]))
+    return Outcome(Answer(CLARIFY, form="clarify"), None, state.template, keeps=True)

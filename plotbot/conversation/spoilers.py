@@ -1,0 +1,207 @@
+"""Spoiler limits: how far a user has come, and the film as far as that.
+
+A limit is a place in the plot's order. Under it, answers come from a film that ends there: later events and
+bonds are not in it, sentences that tell more are cut to what is told, so nothing later can be told, cited,
+listed or counted. All entities stay, so that questions about them are understood and get the same refusal
+as questions about what is never told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Optional
+
+from plotbot.answer.query import Query
+from plotbot.conversation.context import plain, query_of
+from plotbot.film.model import REFERENCE, Bond, Event, Film
+from plotbot.knowledge import Knowledge, build_knowledge
+from plotbot.question.reading import read
+from plotbot.question.text import Segment
+
+NONE = -1
+_WHERE = r"(?:(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in)|where|when|the)?"
+_SEEN = re.compile(
+    r"\b(?:i|we) (?:have |am |was |were |are |did )?(?:only |just |still |so far |not |now )*"
+    r"(?:seen|see|saw|watched|watching|got|gotten|get|made it|come|came|read|reached|stopped|paused|up|past|at|know|been)"
+    r"(?: (?:it|the film|the movie|the story|this|things|only|just|anything))*"
+    rf" ?(?:up to|up until|until|till|as far as|past|beyond|through|to|at|before|after)? ({_WHERE} ?.+)$"
+)
+_UP_TO = re.compile(r"\b(?:up to|up until|until|till|as far as|reached|past|beyond|through|at the (?:part|point|scene|bit)|got to|made it to|stopped (?:at|after)|paused (?:at|after))\b")
+_AFTER = re.compile(
+    r"\b(?:no|not any|without|avoid|nothing|do not (?:give|tell|spoil|say|reveal|mention)(?: me)?(?: anything| what happens| things| stuff| any)?)"
+    r" ?(?:spoilers?|spoiling|more)?(?: please)?(?: for| about)?(?: (?:anything|things|what|that))?(?: (?:that )?(?:comes?|happens?|is|lies))?"
+    rf" (?:after|past|beyond|later than|following) ({_WHERE} ?.+)$"
+)
+_ENDING = re.compile(
+    r"\b(?:do not|without|never|not|no|avoid|stop)\b.*\b(?:spoil\w*|tell\w*|give\w* away|reveal\w*)\b.*\b(?:end|ending|finale|how it ends|last part)\b"
+)
+_ANY = re.compile(r"^(?:please )?(?:no|avoid|without|zero|skip the) spoilers?(?: at all)?(?: please)?$|\b(?:do not|please never|stop) spoil(?:ing)?\b|^spoiler free(?: please)?$")
+_LIFTED = re.compile(
+    r"^(?:please |just |you can |you may |go ahead |feel free to |now )*(?:and )?spoil(?: me| it| away| everything| the (?:film|movie|ending|end|rest)| it all)*(?: now| then| please)*$"
+    r"|\bspoilers? (?:are |is )?(?:now )?(?:ok|okay|fine|welcome|allowed|all right|alright|no problem|on)\b"
+    r"|\b(?:i|we) (?:have )?(?:now |already )?(?:seen|watched|finished|know) (?:it all|all of it|everything|the (?:whole|entire|full) \w+|it to the end|all|the rest|the (?:film|movie))(?: now| already| before| twice)*$"
+    r"|\b(?:do not|not) (?:mind|care about) (?:the )?spoilers?\b|\b(?:lift|remove|drop|forget|cancel|ignore) (?:the |that |my )?(?:spoiler|spoilers|limit)"
+    r"|^(?:i have |i )?(?:finished|seen) (?:it|the film|the movie|everything)(?: now)?$|^no (?:more )?(?:spoiler )?limits?$|^tell me everything(?: now)?$"
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a message says of spoilers: the new limit, and how to confirm it.
+
+    Attributes:
+        lead: key of the confirmation in ``wording.LIMITS``.
+        limit: the order of the last event that may be told; ``NONE`` for no limit.
+        event: the event that the limit lies at, for the confirmation.
+    """
+
+    lead: str
+    limit: int = NONE
+    event: str = ""
+
+
+def order_of(knowledge: Knowledge, text: str) -> Optional[Order]:
+    """What a message says of spoilers; None when it says nothing of them."""
+    low = re.sub(r"^(?:please|but|and|ok|okay|so|hey|hi|wait|no wait|well)[ ,]+", "", plain(text))
+    if _LIFTED.search(low):
+        return Order("lifted")
+    ends = [e.order for e in knowledge.film.events if e.part in ("ending", "mid_credits")]
+    if _ENDING.search(low) and ends:
+        return Order("not_the_end", min(ends) - 1)
+    found = _AFTER.search(low) or (_SEEN.search(low) if _UP_TO.search(low) else None)
+    if found:
+        at = place(knowledge, found.group(1).strip())
+        return Order("limited", at.order, at.id) if at is not None else Order("unknown")
+    if _ANY.search(low):
+        opening = [e.order for e in knowledge.film.events if e.part in ("backstory", "opening")]
+        return Order("opening", max(opening, default=0))
+    return None
+
+
+def place(knowledge: Knowledge, words: str) -> Optional[Event]:
+    """The event up to which words like "the raid", "Seoul", "the twins join him" reach."""
+    query = query_of(knowledge)
+    film = knowledge.film
+    words = re.sub(r"^(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in) |^(?:where|when) ", "", words)
+    words = re.sub(r" (?:so far|yet|please|for now|now|of the (?:film|movie))$", "", words)
+    part = {"opening": "opening", "beginning": "opening", "climax": "climax", "final battle": "climax", "credits": "ending",
+            "end": "mid_credits", "ending": "mid_credits", "mid credits scene": "ending", "start": "opening"}.get(words.removeprefix("the "))
+    if part:
+        return max((e for e in film.events if e.part == part), key=lambda e: e.order, default=None)
+    if "halfway" in words or words.removeprefix("the ") in ("half", "middle", "first half"):
+        return film.events[len(film.events) // 2]
+    reading = read(knowledge, Segment(words, True), (), (), query.who)
+    phrase = next((p for p in reading.phrases if p.events or p.ids), None)
+    if reading.clause.frame.units and reading.clause.frame.verb not in ("be", ""):
+        event = _told_in(query, reading.clause)
+        if event is not None:
+            return _whole(film, event)
+    if phrase is None:
+        return None
+    if phrase.events:
+        event = query.event_of(phrase)
+        return _whole(film, event) if event is not None else None
+    return _first_stay(film, knowledge, phrase.ids)
+
+
+def _told_in(query: Query, clause: object) -> Optional[Event]:
+    return query._best_event(clause)  # type: ignore[arg-type]
+
+
+def _whole(film: Film, event: Event) -> Event:
+    """The last event that belongs to another: those during it, and those that say the same."""
+    return max(
+        (e for e in film.events if e is event or event.id in e.links.get("during", ()) or
+         e.sentence == event.sentence and e.order > event.order and _implied(event, e)),
+        key=lambda e: e.order,
+    )
+
+
+def _implied(event: Event, other: Event) -> bool:
+    return other.say == event.say or other.id in event.links.get("content", ())
+
+
+def _first_stay(film: Film, knowledge: Knowledge, ids: tuple[str, ...]) -> Optional[Event]:
+    """The last event of the first stretch of the story that has to do with somebody or some place."""
+    story = [e for e in film.events if e.part != "backstory" and e.status == "happens"]
+    here = [e for e in story if set(ids) & set(knowledge.index.events[e.id].roles)]
+    if not here:
+        return None
+    last = here[0]
+    if film.entities[ids[0]].kind != "place":
+        return last
+    for event in here[1:]:
+        between = {e.sentence for e in story if last.order < e.order <= event.order}
+        if len(between | {last.sentence}) > 2:
+            break
+        last = event
+    return last
+
+
+# -- the film up to a limit -------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def up_to(knowledge: Knowledge, limit: int) -> Knowledge:
+    """The knowledge of a film that ends at a limit; made once for each."""
+    if limit < 0:
+        return knowledge
+    return build_knowledge(cut(knowledge.film, limit), knowledge.language, knowledge.speech)
+
+
+def cut(film: Film, limit: int) -> Film:
+    """A film without all that comes after a limit."""
+    reached = _reached(film, limit)
+    events = tuple(e for e in film.events if e.order <= limit and (e.part != "backstory" or e.sentence in reached))
+    ids = {e.id for e in events}
+    seen = {i for e in events for role in e.roles for i in e.entities(role)}
+    seen |= {i for e in events for i in REFERENCE.findall(e.say)}
+    plotted = {e.sentence for e in film.events}
+    bonds = tuple(
+        replace(b, until=b.until if b.until in ids else None)
+        for b in film.bonds
+        if b.sentence in reached and (not b.since or b.since in ids) and (b.sentence not in plotted or _met(b, seen))
+    )
+    kept = {b.id for b in bonds} | ids
+    told = tuple(
+        replace(e, links={link: tuple(i for i in targets if i in kept) for link, targets in e.links.items()}) for e in events
+    )
+    seen |= {i for b in bonds for i in (b.source, b.to) if i}
+    entities = {
+        id: entity if id in seen and all(m in seen for m in entity.members)
+        else replace(entity, members=tuple(m for m in entity.members if id in seen and m in seen), number=None)
+        for id, entity in film.entities.items()
+    }
+    return replace(film, sentences=_sentences(film, told, bonds, reached), entities=entities, events=told, bonds=bonds)
+
+
+def _reached(film: Film, limit: int) -> set[int]:
+    """Numbers of the sentences of which something may be told."""
+    first: dict[int, int] = {}
+    for event in film.events:
+        if event.part != "backstory":
+            first[event.sentence] = min(first.get(event.sentence, event.order), event.order)
+    latest = max((n for n, order in first.items() if order <= limit), default=0)
+    return {n for n in range(1, len(film.sentences) + 1) if (first[n] <= limit if n in first else n <= max(latest, min(first, default=1)))}
+
+
+def _met(bond: Bond, seen: set[str]) -> bool:
+    """Whether both ends of a bond have come up."""
+    return bond.source in seen and (not bond.to or bond.to in seen) and all(i in seen for i in REFERENCE.findall(bond.value or ""))
+
+
+def _sentences(film: Film, events: tuple[Event, ...], bonds: tuple[Bond, ...], reached: set[int]) -> tuple[str, ...]:
+    """The sentences of a cut film: whole where all of it is told, else the words that are."""
+    made = []
+    for number, text in enumerate(film.sentences, 1):
+        every = [f for f in (*film.events, *film.bonds) if f.sentence == number]
+        told = [f for f in (*events, *bonds) if f.sentence == number]
+        if number in reached and len(told) == len(every):
+            made.append(text)
+            continue
+        quotes = [f.quote for f in told]
+        unique = [q for q in dict.fromkeys(quotes) if not any(q in other and q != other for other in quotes)]
+        made.append(" … ".join(sorted(unique, key=text.find)))
+    return tuple(made)

@@ -1,0 +1,199 @@
+"""The last question asked anew: of somebody else ("and Thor?") or with another verb ("and directed it?")."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from plotbot.answer import clauses
+from plotbot.answer.model import NOT_IN_SYNOPSIS, Answer
+from plotbot.conversation.asking import ask, declined
+from plotbot.conversation.context import Context, Outcome
+from plotbot.film.model import Event
+from plotbot.question import grammar
+from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
+
+_NAMED = re.compile(
+    r"^(?:(?:and|but|or|so|then|ok|okay|well)[ ,]+)*(?:(?:what|how) about|(?:the )?same (?:question )?(?:for|about|with)|what of|as for|what (?:is|was) (?:it )?with|and|or)"
+    r"\s+(?:about |for )?(.+?)(?: then| too| as well| though| instead)*$",
+    re.IGNORECASE,
+)
+MOST_WORDS = 6
+_PREDICATE_ENOUGH = 0.85
+
+
+def other(context: Context) -> Optional[Outcome]:
+    """The last question about somebody else; declined where it has no answer for them."""
+    if not context.state.question:
+        return None
+    raw = re.sub(r"[?!. ]+$", "", context.segment.raw or context.text).strip()
+    named = _NAMED.match(raw)
+    rest = (named.group(1) if named else context.text).strip(" ?,")
+    words = rest.lower().split()
+    if not words or len(words) > MOST_WORDS or words[0] in grammar.WH_WORDS or words[0] in grammar.AUXILIARIES:
+        return None
+    reading = context.read(rest)
+    frame = reading.clause.frame
+    if reading.clause.wh is not None or frame.verb and frame.verb != "be" and frame.units:
+        return None
+    if named is None and len(words) > 4:
+        return None
+    governed = frame.prepositions[0] if frame.prepositions and frame.subject is None else None
+    phrase = next((p for p in reading.phrases if p.ids), None)
+    if phrase is None:
+        return None
+    if governed is not None and governed[0] not in ("about", "for", "with"):
+        return _found(context, _placed(context, rest, governed[0]), phrase.ids)
+    if len(phrase.choices) and phrase.mentions:
+        text = put(context, rest, reading)
+        return ask(context, text) if text is not None else None
+    name = clauses.join(clauses.name(context.knowledge.film, id) for id in phrase.ids)
+    text = put(context, name, reading)
+    if text is None:
+        return None
+    return _found(context, text, phrase.ids)
+
+
+def _found(context: Context, text: str, ids: tuple[str, ...]) -> Outcome:
+    """The answer to the question asked anew, if it is about those it was asked of and of the same kind."""
+    found = ask(context, text)
+    answer = found.answer
+    if answer.refused or not answer.statements:
+        return found
+    known = context.knowledge.index
+    wanted = set(ids) | {g for i in ids for g in known.groups_of.get(i, ())} | {m for i in ids for m in known.members(i)}
+    about = set(answer.entities) | set(answer.topic)
+    told: set[str] = set()
+    for statement in answer.statements:
+        fact = statement.fact
+        told |= set(known.events[fact.id].roles) if isinstance(fact, Event) else {fact.source, fact.to or ""}
+    if not wanted & told and not wanted & about or not _same_kind(context, answer):
+        return Outcome(declined(Answer(NOT_IN_SYNOPSIS, topic=ids, form=answer.form)), found.reading)
+    return found
+
+
+def _same_kind(context: Context, answer: Answer) -> bool:
+    """Whether an answer tells the same kind of event as the question before asked for."""
+    match = answer.details.get("match")
+    if match is None:
+        return True
+    last = context.query.answer(context.read(context.state.question, alone=True))
+    before = last.details.get("match")
+    if before is None or last.refused:
+        return True
+    return match.predicate >= min(before.predicate, _PREDICATE_ENOUGH)  # type: ignore[attr-defined]
+
+
+def put(context: Context, new: str, reading: Reading) -> Optional[str]:
+    """The last question with new words in the place of those it was about; None where it was of nobody.
+
+    Replaced is the phrase that is most like the new one: of its kind and gender, a subject before others.
+    """
+    question = context.state.question
+    if not question:
+        return None
+    phrase = next((p for p in reading.phrases if p.ids), None)
+    old = context.read(question, alone=True)
+    best = _like(context, old, phrase)
+    if best is None:
+        return None
+    words = best.text[:-2] if best.text.endswith("'s") else best.text
+    return _agreeing(re.sub(rf"\b{re.escape(words)}(?!\w)", lambda _: new, question, count=1, flags=re.IGNORECASE))
+
+
+def _like(context: Context, old: Reading, new: Optional[NounPhrase]) -> Optional[NounPhrase]:
+    film = context.knowledge.film
+    candidates: list[tuple[float, int, NounPhrase]] = []
+    for number, outer in enumerate(old.phrases):
+        for phrase in (outer, *(p for p in (outer.possessor, outer.of) if p is not None)):
+            if phrase.wh or not phrase.text or not (phrase.ids or phrase.events):
+                continue
+            score = 0.0
+            entity = film.entities[phrase.ids[0]] if phrase.ids else None
+            if new is not None and new.ids and entity is not None:
+                wanted = film.entities[new.ids[0]]
+                people = ("person", "group", "program")
+                score += 2.0 * (entity.kind == wanted.kind) or 1.5 * (entity.kind in people and wanted.kind in people)
+                score -= 3.0 * (phrase.ids == new.ids)
+                score -= 1.0 * (phrase is not outer)
+                score += 0.2 * (entity.pronoun == wanted.pronoun)
+            elif new is not None and new.events and phrase.events:
+                score += 2.0
+            candidates.append((score, -number, phrase))
+    if not candidates:
+        return None
+    score, _, best = max(candidates, key=lambda c: c[:2])
+    return best if score > 0 or len(candidates) == 1 else None
+
+
+def _agreeing(text: str) -> str:
+    """A question written anew, with a possessive that stands twice taken out once."""
+    return re.sub(r"('s?)'s\b", r"\1", text)
+
+
+def _placed(context: Context, rest: str, preposition: str) -> str:
+    """The last question with another place or the like: "and in Seoul?"."""
+    question = context.state.question
+    old = context.read(question, alone=True)
+    for word, phrase in (*old.clause.frame.prepositions, *old.clause.fronted):
+        if word == preposition and phrase.text and phrase.text in question:
+            return re.sub(rf"\b{re.escape(word)}\s+{re.escape(phrase.text)}", lambda _: rest, question, count=1)
+    return f"{question} {rest}"
+
+
+def same_subject(context: Context) -> Optional[Outcome]:
+    """A verb without its subject: "and directed it?", "hiding from whom?", that of the last question."""
+    if not context.state.begun:
+        return None
+    text = re.sub(r"^(?:(?:and|but|or|then|also)[ ,]+)+", "", context.low)
+    reading = context.read(text)
+    frame, wh = reading.clause.frame, reading.clause.wh
+    verb = frame.verb and frame.units or text.split(" ")[0].endswith("ing")
+    first = text.split(" ", 1)[0]
+    if wh is None:
+        return _verb_phrase(context, text, reading) if verb and frame.subject is None and first == reading.low.split(" ")[0] else None
+    after = re.match(r"^([a-z]+(?: [a-z]+)??)(?: (\w+))? (who|whom|what|which \w+|where|how)$", text)
+    if after is None or first in grammar.WH_WORDS or first in grammar.AUXILIARIES or first in grammar.PREPOSITIONS:
+        return None
+    subject = _subject(context)
+    if subject is None:
+        return None
+    verb_word, preposition, asked = after.group(1), after.group(2) or "", after.group(3)
+    from plotbot.language.inflection import lemma_of_verb
+
+    base = lemma_of_verb(verb_word.split(" ")[0])
+    if not base:
+        return None
+    plural = subject.count(" and ") or subject.lower().startswith("the ")
+    helper = "do" if plural else "does"
+    return ask(context, f"{asked} {helper} {subject} {base[0]} {preposition}".strip())
+
+
+def _subject(context: Context) -> Optional[str]:
+    """The subject of what was last told, by name."""
+    film = context.knowledge.film
+    for event in context.told:
+        ids = event.entities(event.subject)
+        if ids:
+            return clauses.join(clauses.name(film, i) for i in ids)
+    return None
+
+
+def _verb_phrase(context: Context, text: str, reading: Reading) -> Optional[Outcome]:
+    """"And directed it?" after "Who wrote the film?": the old question's asker or subject in front."""
+    if not re.match(r"^(?:and|but|or|also|then)\b", context.low) or not context.state.question:
+        return None
+    old = context.read(context.state.question, alone=True)
+    wh = old.clause.wh
+    if wh is not None and wh.function == "subject":
+        words = wh.phrase.text if wh.phrase is not None and wh.phrase.text else wh.word
+        return ask(context, f"{words} {text}")
+    subject = old.clause.frame.subject
+    if subject is None or not subject.text:
+        return None
+    base = reading.clause.frame.verb
+    helper = old.clause.frame.auxiliary if old.clause.frame.auxiliary in (*grammar.DO, *grammar.MODALS) else "does"
+    rest = text.split(" ", 1)[1] if " " in text else ""
+    front = f"{wh.word} " if wh is not None and wh.function not in ("subject", "object") else ""
+    return ask(context, f"{front}{helper} {subject.text} {base} {rest}".strip())

@@ -1,0 +1,114 @@
+"""Walking the plot: "what happened next?", "and before that?", "go back", "skip to the ending"."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional, Sequence
+
+from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
+from plotbot.conversation.context import Context
+from plotbot.film.model import Event
+
+MOST_EVENTS = 4
+MOST_WORDS = 42
+
+_NEXT = re.compile(
+    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did |will )?)?(?:it |that )?"
+    r"(?:happens?|happened|comes?|came|follows?|followed|goes on|went on|occurs?|occurred)?(?: right| directly| just)?"
+    r" ?(?:next|then|after(?:wards?)?(?: that| this| it)?|from there|later(?: on)?)$"
+    r"|^(?:go on|continue|keep going|carry on|proceed|go ahead|forward)(?: with (?:the|your) (?:story|plot|film))?(?: then)?$"
+    r"|^(?:the )?next (?:one|event|part|scene|step|bit|sentence)$|^and then(?: what)?$|^what follows(?: that)?$"
+)
+_BEFORE = re.compile(
+    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did )?)?(?:it |that )?"
+    r"(?:happens?|happened|comes?|came|went on|goes on|occurs?|occurred)?(?: right| directly| just| immediately)?"
+    r" ?(?:before(?: that| this| it| then)?|earlier|previously|beforehand)$"
+    r"|^(?:go|step|walk|take me) back(?: (?:one|a|one step|a step|a bit|a little|again|please))*$|^back(?: up)?$"
+    r"|^(?:the )?previous (?:one|event|part|scene|step|bit|sentence)$"
+)
+_SKIP = re.compile(
+    r"^(?:can you |could you |let us |please )*(?:skip|jump|go|fast forward|move|cut|get)(?: ahead| straight| right| forward| on| back)*"
+    r"(?: to)? the (?:very )?(end|ending|finale|conclusion|beginning|start|opening|climax|final battle|mid credits(?: scene)?|credits)$"
+    r"|^(start (?:over|again|from the (?:beginning|start|top)))$"
+)
+_PARTS = {"beginning": "opening", "start": "opening", "opening": "opening", "climax": "climax", "final battle": "climax",
+          "mid credits": "mid_credits", "mid credits scene": "mid_credits", "credits": "mid_credits"}
+
+
+def walked(context: Context) -> Optional[Answer]:
+    """The step of the plot that a message asks for; None where it asks for none."""
+    skip = _SKIP.match(context.bare) or _SKIP.match(context.low)
+    if skip:
+        return _part(context, skip.group(1) or "beginning")
+    low = context.bare
+    if context.kind == "next" or _NEXT.match(low):
+        return _step(context, 1)
+    if (context.kind == "before" or _BEFORE.match(low)) and context.told:
+        return _step(context, -1)
+    return None
+
+
+def _part(context: Context, name: str) -> Optional[Answer]:
+    story = context.query.story
+    part = _PARTS.get(name)
+    if part == "opening":
+        return story.part("opening") or story.first()
+    if part is not None:
+        return story.part(part)
+    found = story.ending()
+    return found if found.statements else None
+
+
+def _step(context: Context, direction: int) -> Answer:
+    events = path(context)
+    if not events:
+        return Answer(NOT_IN_SYNOPSIS, form="order")
+    if not context.told:
+        return _tell(_head(events, 0, 1), 1)
+    orders = [e.order for e in context.told]
+    pivot = max(orders) if direction > 0 else min(orders)
+    told = {e.say for e in context.told}
+    rest = [i for i, e in enumerate(events) if (e.order - pivot) * direction > 0 and e.say not in told]
+    if not rest:
+        here = context.told[0]
+        return Answer(
+            NOT_IN_SYNOPSIS, "end" if direction > 0 else "start", form="order", details={"event": here.id},
+        )
+    return _tell(_head(events, rest[0] if direction > 0 else rest[-1], direction), direction)
+
+
+def path(context: Context) -> list[Event]:
+    """The happenings of the story in order, without those that another one of them tells."""
+    told = [e for e in context.query.story.told]
+    inside = {id for e in told for id in e.links.get("content", ())}
+    said: set[tuple[int, str]] = set()
+    found: list[Event] = []
+    for event in told:
+        key = (event.sentence, event.say)
+        if event.id in inside or key in said:
+            continue
+        said.add(key)
+        found.append(event)
+    return found
+
+
+def _head(events: Sequence[Event], index: int, direction: int) -> list[Event]:
+    """The events of one sentence from an index on, as many as can be told in one go."""
+    sentence = events[index].sentence
+    chosen: list[Event] = []
+    words = 0
+    while 0 <= index < len(events) and events[index].sentence == sentence and len(chosen) < MOST_EVENTS:
+        words += len(events[index].say.split()) + 2
+        if chosen and words > MOST_WORDS:
+            break
+        chosen.append(events[index])
+        index += direction
+    return chosen if direction > 0 else chosen[::-1]
+
+
+def _tell(chosen: Sequence[Event], direction: int) -> Answer:
+    pivot = chosen[-1] if direction > 0 else chosen[0]
+    return Answer(
+        ANSWERED, statements=tuple(Statement(e) for e in chosen), form="order", details={"event": pivot.id},
+        entities=tuple(pivot.entities(pivot.subject)[:1]),
+    )
