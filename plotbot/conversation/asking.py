@@ -18,6 +18,7 @@ from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause, NounPhrase
 
 MOST_TRIES = 6
+SURE = 0.8
 _HERE = frozenset({"there"})
 _THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
 _UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
@@ -73,6 +74,13 @@ def _point(context: Context, reading: Reading) -> None:
     if event is None:
         return
     frame = reading.clause.frame
+    wh = reading.clause.wh
+    if wh is not None and wh.phrase is not None and wh.word.startswith("how") and wh.phrase.of is None:
+        wh.phrase.of = next((p for word, p in frame.prepositions if word == "of"), None)
+    reacts = context.knowledge.speech.forms.get("verbs", {}).get("react", ())
+    if frame.verb in reacts and frame.object is None and not frame.prepositions:
+        frame.prepositions.append(("to", NounPhrase("that", pronoun="that", events=(event.id,))))
+    _recall(context, reading)
     low = context.low if reading.segment is context.segment else reading.low
     anchored = any(p.events for _, p in (*frame.prepositions, *reading.clause.fronted))
     if not anchored and frame.verb in ("do", "happen"):
@@ -84,6 +92,20 @@ def _point(context: Context, reading: Reading) -> None:
         places = [id for id in places if context.knowledge.film.entities[id].kind == "place"]
         if places:
             frame.prepositions.append(("in", NounPhrase("there", ids=tuple(places[:1]), pronoun="there")))
+
+
+def _recall(context: Context, reading: Reading) -> None:
+    """Of several events that a noun may stand for, keeps those that the conversation was about."""
+    told = {e.id for e in context.told}
+    salient = {i for s in context.state.salient[:4] for i in s.split("+")}
+    index = context.knowledge.index
+    for phrase in reading.phrases:
+        if len(phrase.events) < 2 or phrase.possessor is not None or phrase.of is not None or phrase.modifiers:
+            continue
+        scores = {id: 10 * (id in told) + len(salient & set(index.events[id].roles)) for id in phrase.events}
+        best = max(scores.values())
+        if best:
+            phrase.events = tuple(id for id in phrase.events if scores[id] == best)
 
 
 def uncertain_phrases(reading: Reading) -> list[NounPhrase]:
@@ -129,7 +151,7 @@ def _retry(context: Context, text: str, _: list[NounPhrase]) -> Optional[tuple[A
     for chosen in islice(_combinations(phrases), 4 * MOST_TRIES):
         reading = _read(context, text, chosen)
         found = context.query.answer(reading)
-        if not found.refused:
+        if not found.refused and _surely(found):
             return found, reading
     there = [p for _, p in context.read(text).clause.frame.prepositions if p.pronoun == "there"]
     if not there and "there" in context.low.split():
@@ -138,6 +160,12 @@ def _retry(context: Context, text: str, _: list[NounPhrase]) -> Optional[tuple[A
         if not found.refused:
             return found, reading
     return None
+
+
+def _surely(answer: Answer) -> bool:
+    """Whether an answer is good enough to take somebody less likely for the one meant."""
+    match = answer.details.get("match")
+    return match is None or match.predicate >= SURE  # type: ignore[attr-defined]
 
 
 def _rivals(context: Context, phrase: NounPhrase) -> list[tuple[str, ...]]:

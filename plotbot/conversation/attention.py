@@ -12,7 +12,7 @@ from plotbot.conversation.asking import written_out
 from plotbot.conversation.context import Outcome
 from plotbot.conversation.ellipsis import cause_of
 from plotbot.conversation.focus import MOST_FACTS, MOST_REPLY, MOST_TEXT, Focus
-from plotbot.film.model import Event, Fact
+from plotbot.film.model import REFERENCE, Event, Fact
 from plotbot.question.reading import Reading
 
 _OBJECTS = ("patient", "theme", "product", "recipient", "opponent", "company", "goal", "place")
@@ -74,13 +74,17 @@ def mentioned(query: Query, answer: Answer, reading: Optional[Reading]) -> list[
         fact = statement.fact
         if isinstance(fact, Event):
             own = fact.entities(fact.subject)
+            each: list[str] = []
             if len(own) > 1:
-                objects += ["+".join(own[:6]), *own]
+                subjects.append("+".join(own[:6]))
+                each = list(own)
             else:
                 subjects += own
             objects += [id for role in _OBJECTS for id in fact.entities(role)]
+            objects += [*REFERENCE.findall(fact.say), *each]
         else:
             subjects += [i for i in (fact.to, fact.source) if i]
+    asked.sort(key=lambda id: id not in subjects)
     several = len(answer.entities) > 1
     first = ["+".join(answer.entities[:6])] if several else list(answer.entities)
     found = [*first, *asked, *subjects, *(answer.entities[:3] if several else ()), *objects]

@@ -113,8 +113,8 @@ def explanation(context: Context, event: Event, deep: int = 2) -> tuple[Statemen
                 continue
             further = explanation(context, inner, deep - 1)
             if any(s.links for s in further):
-                return further
-    return found
+                return further if inner.status == "happens" else (Statement(event),)
+    return found or ((Statement(event),) if event.fillers("topic") else ())
 
 
 def cause_of(knowledge: Knowledge, statements: Sequence[Statement]) -> str:

@@ -6,9 +6,10 @@ import re
 from typing import Optional
 
 from plotbot.answer import clauses
-from plotbot.answer.model import NOT_IN_SYNOPSIS, Answer
+from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer
 from plotbot.conversation.asking import ask, declined
 from plotbot.conversation.context import Context, Outcome
+from plotbot.conversation.ellipsis import explanation
 from plotbot.film.model import Event
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
@@ -76,12 +77,12 @@ def _found(context: Context, text: str, ids: tuple[str, ...]) -> Outcome:
 def _same_kind(context: Context, answer: Answer) -> bool:
     """Whether an answer tells the same kind of event as the question before asked for."""
     match = answer.details.get("match")
-    if match is None:
-        return True
     last = context.query.answer(context.read(context.state.question, alone=True))
     before = last.details.get("match")
     if before is None or last.refused:
         return True
+    if match is None:
+        return False
     return match.predicate >= min(before.predicate, _PREDICATE_ENOUGH)  # type: ignore[attr-defined]
 
 
@@ -156,8 +157,8 @@ def same_subject(context: Context) -> Optional[Outcome]:
     after = re.match(r"^([a-z]+(?: [a-z]+)??)(?: (\w+))? (who|whom|what|which \w+|where|how)$", text)
     if after is None or first in grammar.WH_WORDS or first in grammar.AUXILIARIES or first in grammar.PREPOSITIONS:
         return None
-    subject = _subject(context)
-    if subject is None:
+    subjects = _subjects(context)
+    if not subjects:
         return None
     verb_word, preposition, asked = after.group(1), after.group(2) or "", after.group(3)
     from plotbot.language.inflection import lemma_of_verb
@@ -165,19 +166,23 @@ def same_subject(context: Context) -> Optional[Outcome]:
     base = lemma_of_verb(verb_word.split(" ")[0])
     if not base:
         return None
-    plural = subject.count(" and ") or subject.lower().startswith("the ")
-    helper = "do" if plural else "does"
-    return ask(context, f"{asked} {helper} {subject} {base[0]} {preposition}".strip())
+    outcomes = [ask(context, f"{asked} does {name} {base[0]} {preposition}".strip()) for name in subjects]
+    answered = [o for o in outcomes if not o.answer.refused and o.answer.statements]
+    here = {e.sentence for e in context.told[:2]}
+    near = [o for o in answered if o.answer.statements[0].fact.sentence in here]
+    best = (near or answered or outcomes)[0]
+    if preposition in ("from", "of") and best.answer.statements[:1] and best.answer.statements[0].fact in context.told:
+        reason = explanation(context, context.told[0])
+        if reason:
+            return Outcome(Answer(ANSWERED, statements=reason, form="why"), keeps=True)
+    return best
 
 
-def _subject(context: Context) -> Optional[str]:
-    """The subject of what was last told, by name."""
+def _subjects(context: Context) -> list[str]:
+    """Who may be the subject of what goes on: the subject of what was last told, else its object; by name."""
     film = context.knowledge.film
-    for event in context.told:
-        ids = event.entities(event.subject)
-        if ids:
-            return clauses.join(clauses.name(film, i) for i in ids)
-    return None
+    found = [event.entities(role) for event in context.told[:2] for role in (event.subject, "patient", "recipient")]
+    return list(dict.fromkeys(clauses.join(clauses.name(film, i) for i in ids) for ids in found if ids))
 
 
 def _verb_phrase(context: Context, text: str, reading: Reading) -> Optional[Outcome]:

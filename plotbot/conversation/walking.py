@@ -68,11 +68,15 @@ def _step(context: Context, direction: int) -> Answer:
     orders = [e.order for e in context.told]
     pivot = max(orders) if direction > 0 else min(orders)
     told = {e.say for e in context.told}
-    rest = [i for i, e in enumerate(events) if (e.order - pivot) * direction > 0 and e.say not in told]
+    here = next((e.sentence for e in context.told if e.order == pivot), 0)
+    over = sum(e.sentence == here for e in context.told) > 1
+    rest = [
+        i for i, e in enumerate(events)
+        if (e.order - pivot) * direction > 0 and e.say not in told and not (over and e.sentence == here)
+    ]
     if not rest:
-        here = context.told[0]
         return Answer(
-            NOT_IN_SYNOPSIS, "end" if direction > 0 else "start", form="order", details={"event": here.id},
+            NOT_IN_SYNOPSIS, "end" if direction > 0 else "start", form="order", details={"event": context.told[0].id},
         )
     return _tell(_head(events, rest[0] if direction > 0 else rest[-1], direction), direction)
 
@@ -95,15 +99,23 @@ def path(context: Context) -> list[Event]:
 def _head(events: Sequence[Event], index: int, direction: int) -> list[Event]:
     """The events of one sentence from an index on, as many as can be told in one go."""
     sentence = events[index].sentence
+    whole: list[Event] = []
+    while 0 <= index < len(events) and events[index].sentence == sentence:
+        whole.append(events[index])
+        index += direction
     chosen: list[Event] = []
     words = 0
-    while 0 <= index < len(events) and events[index].sentence == sentence and len(chosen) < MOST_EVENTS:
-        words += len(events[index].say.split()) + 2
-        if chosen and words > MOST_WORDS:
+    for event in sorted(whole, key=lambda e: -_weight(e)):
+        words += len(event.say.split()) + 2
+        if chosen and words > MOST_WORDS or len(chosen) == MOST_EVENTS:
             break
-        chosen.append(events[index])
-        index += direction
-    return chosen if direction > 0 else chosen[::-1]
+        chosen.append(event)
+    return sorted(chosen, key=lambda e: e.order)
+
+
+def _weight(event: Event) -> int:
+    """How much an event tells: by those who take part, its links and its words."""
+    return len(event.roles) + len(event.links) + len(event.say.split()) // 3 + 2 * (event.part != "backstory")
 
 
 def _tell(chosen: Sequence[Event], direction: int) -> Answer:

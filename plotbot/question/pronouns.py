@@ -83,6 +83,7 @@ def antecedents(
         pair = tuple(i for i in dict.fromkeys(people) if i not in beside)[:2]
         if len(pair) == 2 and not any(len(ids) > 1 or film.entities[ids[0]].kind == "group" for ids in found):
             found.append(pair)
+        found += [ids for ids in _groups_of(film, salient) if ids not in found and not set(ids) & beside]
         found += [ids for ids in (main_group(film),) if ids and ids not in found and not set(ids) & beside]
         if phrase.pronoun in DEMONSTRATIVE:
             found.sort(key=lambda ids: film.entities[ids[0]].kind in ("person", "group"))
@@ -92,6 +93,18 @@ def antecedents(
         found.sort(key=lambda ids: film.entities[ids[0]].pronoun != "it")
     found.sort(key=lambda ids: not _plausible(film.entities[ids[0]], place, wanted))
     return found
+
+
+def _groups_of(film: Film, salient: Sequence[str]) -> list[tuple[str, ...]]:
+    """Groups that what is foremost in the conversation is one of: "those" after one stone of six."""
+    return [
+        (e.id,)
+        for item in salient[:4]
+        for e in film.entities.values()
+        if item in e.members or e.kind != "place" and e.pronoun == "they" and any(
+            b.source in (item, e.id) and b.to in (item, e.id) and b.relation in ("part", "member") for b in film.bonds
+        )
+    ]
 
 
 def fits(film: Film, ids: Sequence[str], wanted: str) -> bool:
