@@ -12,7 +12,7 @@ from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import Pattern, patterns_of
 from plotbot.question.reading import Reading
-from plotbot.question.syntax import Clause
+from plotbot.question.syntax import Clause, NounPhrase
 
 _ALONE = re.compile(
     r"\b(alone|by (?:him|her|it)self|by themselves|on (?:his|her|its|their) own|single-?handed(?:ly)?|without help)\b"
@@ -81,6 +81,11 @@ class EventQuery:
         if match.pattern.generic:
             if not any(slot.phrase.ids for slot in match.pattern.slots):
                 return False
+            if any(slot.firm for slot in match.missing):
+                return False
+            named = [s for s in match.pattern.slots if s.phrase.ids]
+            if len(named) < 2 and not match.pattern.asked_phrase and match.pattern.verb in ("get", "have"):
+                return False
             return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
         slots = [s for s in match.pattern.slots if s.phrase.ids or s.phrase.events or s.phrase.words]
         if not slots and (match.predicate < 0.85 or not match.pattern.asked or self._personal(match)):
@@ -109,8 +114,9 @@ class EventQuery:
         if contradiction is not None:
             found = contradiction.details["match"]
             valid = [m for m in matches if self.valid(m)]
-            if not valid or valid[0].predicate < found.predicate - 0.1:  # type: ignore[attr-defined]
-                return contradiction
+            if not valid or valid[0].score < 0.85 or valid[0].predicate < found.predicate - 0.1:  # type: ignore[attr-defined]
+                if not valid or valid[0].score < 0.95:
+                    return contradiction
         asked_reason = any(m.pattern.asked == ("reason",) for m in matches[:3])
         if function == "reason" or asked_reason:
             return self._explained(reading, matches, reasons)
@@ -223,6 +229,10 @@ class EventQuery:
 
     def _whether(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
         negated = reading.clause.frame.negated
+        if reading.clause.frame.auxiliary in ("can", "could"):
+            matches = [m for m in matches if self._direct(m)]
+        if not matches:
+            return None
         top = matches[0]
         for match in matches:
             if match.score < top.score - NEARBY:
@@ -264,6 +274,11 @@ class EventQuery:
                 considered=self.considered(matches), details={"match": opposite},
             )
         return self._corrected(matches, "no") or self._untold(matches)
+
+    def _direct(self, match: Match) -> bool:
+        """Whether an event is about those named themselves, not only about a group they are in."""
+        roles = self.knowledge.index.events[match.event.id].roles
+        return all(id in roles for s in match.pattern.slots for id in s.phrase.ids)
 
     @staticmethod
     def _alone(reading: Reading) -> bool:
@@ -363,6 +378,8 @@ class EventQuery:
         for match in matches:
             if match.predicate < 0.7 or not match.conflicts or match.event.status != "happens":
                 continue
+            if match.pattern.under:
+                continue
             predicate = self.knowledge.language.predicates.get(match.event.predicate)
             exclusive = predicate.exclusive if predicate else ()
             conflict = match.conflicts[0]
@@ -374,7 +391,7 @@ class EventQuery:
                     return self._correction(match, matches, lead)
                 continue
             others = [s for s in direct if s is not conflict.slot and s not in match.missing]
-            if len(others) < len(named) - 1 or not others:
+            if len(others) < len(named) - 1 or not any(_certain(s.phrase) for s in others):
                 continue
             if conflict.role in ("place", "goal", "source"):
                 if match.predicate >= 0.85:
@@ -418,6 +435,11 @@ class EventQuery:
             (m.event.id, round(m.score, 3), "conflict" if m.conflicts else f"predicate {m.predicate:.2f}")
             for m in matches[:5]
         )
+
+
+def _certain(phrase: NounPhrase) -> bool:
+    """Whether there is no doubt whom a phrase means."""
+    return bool(phrase.mentions) or not phrase.choices and not phrase.pronoun
 
 
 def in_part(event: Event, part: str) -> bool:

@@ -9,10 +9,10 @@ from plotbot.answer.characters import CharacterQuery
 from plotbot.answer.events import EventQuery, reasons
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, OUT_OF_SCOPE, Answer, Statement
 from plotbot.answer.story import FILM, StoryQuery
-from plotbot.film.model import Event
+from plotbot.film.model import Bond, Event
 from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
-from plotbot.question.patterns import GENERIC_VERBS, patterns_of
+from plotbot.question.patterns import GENERIC_VERBS, Pattern, Slot, patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause, NounPhrase
 
@@ -74,6 +74,10 @@ class Query:
             described = self.events.described(reading)
             if described is not None:
                 return _with_form(described, "event")
+        if untold is not None and reading.part == "mid_credits" and reading.wh in ("who", "what", "which"):
+            scene = self.story.part("mid_credits")
+            if scene is not None:
+                return scene
         if untold is not None:
             return _with_form(untold[1], untold[0])
         if reading.ids or any(p.ids or p.events for p in reading.phrases):
@@ -183,6 +187,8 @@ class Query:
                 if reading.part == "end":
                     return self.story.ending()
                 return self.story.summary()
+        if any(self._noun_in(p.head, "about") for p in reading.phrases) and not self._other_topic(reading):
+            return self.story.about()
         about = "about" in frame.stranded or any(p == "about" for p, _ in frame.prepositions)
         if reading.wh == "what" and about and self._about_story(frame.subject) and frame.verb in ("be", ""):
             return self.story.about()
@@ -203,7 +209,7 @@ class Query:
                     continue
                 if any(id != FILM for mention in part.mentions for id in mention.ids):
                     return True
-                plain = any(self._noun_in(part.head, k) for k in ("ending", "story", "summary", "beginning"))
+                plain = any(self._noun_in(part.head, k) for k in ("ending", "story", "summary", "beginning", "about"))
                 if part.head and not plain and (part.ids and part.ids != (FILM,) or part.events):
                     return True
         return False
@@ -268,11 +274,24 @@ class Query:
         if phrase.events:
             scored = [(self._fit(phrase, id), -i, id) for i, id in enumerate(phrase.events)]
             return self.film.event[max(scored)[2]]
+        nominal = self._nominal_event(phrase)
+        if nominal is not None:
+            return nominal
         for id in phrase.ids:
             told = [e for e in self.characters.concerning(id) if e.part != "backstory"]
             if told:
                 return told[0] if first else told[-1]
         return None
+
+    def _nominal_event(self, phrase: NounPhrase) -> Optional[Event]:
+        """The event nearest to a noun of action that names none exactly: "the hiring of the twins"."""
+        predicates = tuple(p.id for p in self.language.predicates_by_noun.get(phrase.head, ()))
+        inner = [p for p in (phrase.of, phrase.possessor) if p is not None and p.ids]
+        if not predicates or not inner:
+            return None
+        pattern = Pattern(predicates, phrase.head, [Slot(("patient", "theme", "agent"), p) for p in inner])
+        matches = [m for m in self.events.matcher.all(pattern)[:3] if m.predicate >= 0.5 and m.score >= 0.6]
+        return matches[0].event if matches else None
 
     def _fit(self, phrase: NounPhrase, event_id: str) -> float:
         profile = self.knowledge.index.events[event_id]
@@ -364,9 +383,9 @@ class Query:
             part
             for p in reading.phrases
             for part in (p.parts or (p,))
-            if (part.events or part.ids) and not part.wh
+            if not part.wh and (part.events or part.ids or self._nominal_event(part) is not None)
         ]
-        if not any(p.events for p in phrases):
+        if not any(p.events or self._nominal_event(p) is not None for p in phrases):
             return None
         if len(phrases) < 2 or " or " not in f" {reading.low} ":
             return None
@@ -404,7 +423,7 @@ class Query:
         dying = self._living_verb(reading)
         if dying is None:
             return None
-        if reading.wh in ("how", "why") and not dying and frame.subject is not None and frame.subject.ids:
+        if reading.wh in ("how", "why") and dying == frame.negated and frame.subject is not None:
             return self.characters.survival(frame.subject.ids)
         if reading.is_whether and frame.subject is not None and frame.subject.ids and not frame.object:
             ids = frame.subject.ids
@@ -484,6 +503,8 @@ class Query:
     def _asked_noun(self, reading: Reading) -> Optional[Answer]:
         """"The reason for X's departure", "Ultron's goal", "strucker cause of death"."""
         frame = reading.clause.frame
+        if frame.passive and frame.verb in ("call", "name") and reading.wh == "what" and frame.subject is not None:
+            return self.characters.identity(frame.subject.ids) if frame.subject.ids else None
         if frame.units and frame.verb not in ("be", "have", ""):
             return None
         for phrase in reading.phrases:
@@ -570,13 +591,18 @@ class Query:
             for inner in (phrase.of, phrase.possessor):
                 if inner is not None and inner.ids and not phrase.ids:
                     groups += [part.ids for part in (inner.parts or (inner,))]
-        if groups and " to " not in low and " with " not in low and len(groups[0]) == 1 and len(self.film.entities[groups[0][0]].members) == 2:
+        mutual = "each other" in low or " to " not in low and " with " not in low
+        if groups and mutual and len(groups[0]) == 1 and len(self.film.entities[groups[0][0]].members) == 2:
             one, other = self.film.entities[groups[0][0]].members
             groups = [(one,), (other,)]
         if len(groups) >= 2:
             found = self.characters.between(groups[0], groups[1])
             if found is not None and reading.is_whether:
-                return Answer(**{**found.__dict__, "lead": "yes"})
+                bond = found.statements[0].fact
+                kin = isinstance(bond, Bond) and "relative" in self.language.broader_relations(bond.relation)
+                if kin or "related" not in low and isinstance(bond, Bond):
+                    return Answer(**{**found.__dict__, "lead": "yes"})
+                return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1], topic=reading.ids, details={"final": True})
             return found
         return None
 

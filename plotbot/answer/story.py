@@ -94,7 +94,9 @@ class StoryQuery:
 
     def summary(self) -> Answer:
         """The whole story in brief: the weightiest events over all parts."""
-        return Answer(ANSWERED, statements=tuple(self._brief(self.steps(), 12)), form="summary")
+        central = self.central()
+        first = [Statement(central)] if central is not None else []
+        return Answer(ANSWERED, statements=(*first, *self._brief(self.steps(), 11)), form="summary")
 
     def _brief(self, steps: Sequence[Event], most: int) -> list[Statement]:
         if len(steps) <= most:

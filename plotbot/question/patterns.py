@@ -43,7 +43,10 @@ class Slot:
 
 @dataclass
 class Pattern:
-    """What a fact must look like to bear on the question."""
+    """What a fact must look like to bear on the question.
+
+    ``under``: its verb completes another that says something itself ("forces X to work").
+    """
 
     predicates: tuple[str, ...]
     verb: str
@@ -56,6 +59,7 @@ class Pattern:
     relation: bool = False
     unit: Optional[Unit] = None
     nominal: bool = False
+    under: bool = False
 
     @property
     def generic(self) -> bool:
@@ -84,6 +88,7 @@ def patterns_of(clause: Clause, language: Language) -> list[Pattern]:
                 if other is not frame and other.verb not in GENERIC_VERBS:
                     pattern.extras.append(Extra(predicates=_predicates(other), weight=0.7))
                     pattern.extras += _phrase_extras(other.phrases, frame)
+            pattern.under = depth > 0 and frames[0].verb not in GENERIC_VERBS
             found.append(pattern)
     found += _nominal_patterns(clause, language)
     extras = list(_clause_extras(clause))
