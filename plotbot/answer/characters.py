@@ -137,14 +137,11 @@ class CharacterQuery:
             events = [e for e in events if in_part(e, reading.part)] or (
                 events[-2:] if reading.part == "end" else events[:2]
             )
-        places = [
-            id
-            for preposition, phrase in reading.clause.frame.prepositions
-            for id in phrase.ids
-            if preposition in ("in", "at", "on", "inside", "to", "with", "during", "from")
-        ]
-        if places:
-            events = [e for e in events if set(places) & set(self.index.events[e.id].roles)] or []
+        for preposition, phrase in reading.clause.frame.prepositions:
+            if preposition in ("with", "to", "for", "about", "against") and phrase.ids:
+                events = [e for e in events if set(phrase.ids) & set(self.index.events[e.id].roles)]
+            elif preposition in ("in", "at", "on", "inside", "from", "during") and (phrase.ids or phrase.events):
+                events = [e for e in events if self._there(e, phrase)] or events
         events = [e for e in events if not self.stative(e)] or events
         if not events:
             return None
@@ -152,6 +149,21 @@ class CharacterQuery:
         return Answer(
             ANSWERED, statements=tuple(Statement(e) for e in chosen), entities=tuple(ids[:1]),
             topic=tuple(ids), form="list" if len(chosen) > 3 else "",
+        )
+
+    def _there(self, event: Event, phrase: NounPhrase) -> bool:
+        """Whether an event is at the place, or part of the happening, that a phrase names."""
+        if set(phrase.ids) & set(self.index.events[event.id].roles):
+            return True
+        happenings = [self.film.event[id] for id in phrase.events]
+        happenings += [
+            e for e in self.film.events for id in phrase.ids
+            if id in self.index.events[e.id].roles and self.film.entities[id].kind == "idea"
+        ]
+        return any(
+            e.sentence == event.sentence or e.id in event.links.get("during", ())
+            or e.part == event.part != "story"
+            for e in happenings
         )
 
     # -- fate --------------------------------------------------------------------------------------

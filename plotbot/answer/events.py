@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Iterable, Optional
 
 from plotbot.answer.evidence import Evidence
@@ -138,6 +139,14 @@ class EventQuery:
         if not filled:
             return self._corrected(matches) or self._untold(matches)
         best = filled[0][0].score
+        asked = filled[0][0].pattern.asked_phrase
+        if asked is not None and asked.head:
+            typed = [
+                (m, f) for m, f in filled
+                if m.score >= best - 0.2 and any(self.matcher.is_kind(x, asked) for _, x in f)
+            ]
+            filled = typed or filled
+            best = filled[0][0].score
         top = [(m, f) for m, f in filled if m.score >= best - NEARBY]
         happening = [(m, f) for m, f in top if m.event.status == "happens"] or top
         chosen: list[Match] = []
@@ -273,7 +282,18 @@ class EventQuery:
                 CORRECTED, "no", (Statement(opposite.event),), topic=reading.ids,
                 considered=self.considered(matches), details={"match": opposite},
             )
-        return self._corrected(matches, "no") or self._untold(matches)
+        corrected = self._corrected(matches, "no")
+        if corrected is not None and reading.part == "end" and reading.clause.frame.subject is not None:
+            own = [
+                e
+                for e in self.film.events
+                if e.part == "ending" and e.status == "happens"
+                and set(reading.clause.frame.subject.ids) & set(e.entities(e.subject))
+            ]
+            if own:
+                more = tuple(Statement(e) for e in own[-1:])
+                return replace(corrected, statements=(*corrected.statements, *more))
+        return corrected or self._untold(matches)
 
     def _direct(self, match: Match) -> bool:
         """Whether an event is about those named themselves, not only about a group they are in."""

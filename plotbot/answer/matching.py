@@ -153,7 +153,10 @@ class Matcher:
         if phrase.is_class:
             return max(values)
         value = sum(values) / len(values)
-        if slot.firm and min(values) < 0.5:
+        if phrase.pronoun and min(values) < 0.5:
+            # whom a pronoun means is not certain: it weighs, but contradicts nothing
+            match.missing.append(slot)
+        elif slot.firm and min(values) < 0.5:
             self._note_conflict(slot, event, profile, match, values)
         elif not slot.firm and max(values) == 0:
             match.missing.append(slot)
@@ -185,6 +188,8 @@ class Matcher:
         filled = next((r for r in (slot.roles[0], *family) if event.fillers(r)), None)
         elsewhere = any(profile.roles.get(id) for id in absent)
         match.missing.append(slot)
+        if filled in ("place", "goal", "source") and not self._excludes(slot, filled, event):
+            return
         if filled is not None:
             match.conflicts.append(Conflict(slot, filled, swapped=elsewhere))
 
@@ -222,10 +227,16 @@ class Matcher:
         for group in self.index.groups_of.get(id, ()):
             through |= profile.roles.get(group, frozenset())
         if through:
-            return through, 0.75
+            return through, 0.65
         for member in self.index.members(id):
             through |= profile.roles.get(member, frozenset())
-        return through, 0.8
+        if through:
+            return through, 0.8
+        for bond in (*self.index.bonds_from.get(id, ()), *self.index.bonds_to.get(id, ())):
+            if bond.relation == "part" and bond.to:
+                other = bond.to if bond.source == id else bond.source
+                through |= profile.roles.get(other, frozenset())
+        return through, 0.7
 
     def _lexical(self, phrase: NounPhrase, event: Event, profile: EventProfile) -> float:
         words = [w for w in phrase.words if len(w) > 1]
@@ -302,6 +313,8 @@ class Matcher:
             return tuple(fitting)
         if found and not phrase.ids and pattern.asked[0] in ("instrument", "place", "goal", "source", "company"):
             return tuple(p for p in found if p[0] == found[0][0])
+        if phrase.ids and not phrase.is_class and not phrase.head:
+            return ()
         if phrase.head and not self._asks_any(phrase):
             others = [
                 (role, filler)

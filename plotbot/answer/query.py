@@ -9,12 +9,13 @@ from plotbot.answer.characters import CharacterQuery
 from plotbot.answer.events import EventQuery, reasons
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, OUT_OF_SCOPE, Answer, Statement
 from plotbot.answer.story import FILM, StoryQuery
-from plotbot.film.model import Bond, Event
+from plotbot.film.model import Bond, Event, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
 from plotbot.question.patterns import GENERIC_VERBS, Pattern, Slot, patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause, NounPhrase
+from plotbot.question.tokens import CLOSED
 
 Handler = Callable[[Reading], Optional[Answer]]
 
@@ -457,9 +458,11 @@ class Query:
             id for id, e in self.film.entities.items()
             if e.kind in ("person", "program") and any(e2.part != "backstory" for e2 in self.characters.concerning(id))
         ]
-        restricted = phrase is not None and bool(phrase.ids)
+        typed = phrase is not None and bool(phrase.head) and phrase.head not in self.speech.generic_nouns
+        restricted = phrase is not None and (bool(phrase.ids) or typed)
         if restricted and phrase is not None:
-            people = [id for id in phrase.ids]
+            kind = [id for id in people if self.events.matcher.is_kind(Filler(id, id), phrase)]
+            people = list(phrase.ids) or kind
         elif phrase is not None and phrase.possessor is not None:
             return None
         deaths = [(id, self.characters.death_of(id)) for id in people]
@@ -504,7 +507,11 @@ class Query:
         """"The reason for X's departure", "Ultron's goal", "strucker cause of death"."""
         frame = reading.clause.frame
         if frame.passive and frame.verb in ("call", "name") and reading.wh == "what" and frame.subject is not None:
-            return self.characters.identity(frame.subject.ids) if frame.subject.ids else None
+            if not frame.subject.ids:
+                return None
+            if not self._has_name(frame.subject.ids[0]):
+                return Answer(NOT_IN_SYNOPSIS, topic=frame.subject.ids, details={"final": True})
+            return self.characters.identity(frame.subject.ids)
         if frame.units and frame.verb not in ("be", "have", ""):
             return None
         for phrase in reading.phrases:
@@ -547,11 +554,17 @@ class Query:
                     if told:
                         return Answer(ANSWERED, statements=tuple(Statement(e) for e in told[:2]))
             if self._noun_in(head, "name") and target is not None and target.ids:
-                nameless = [id for id in target.ids if "'" in self.film.entities[id].name]
+                nameless = [id for id in target.ids if not self._has_name(id)]
                 if nameless:
                     return Answer(NOT_IN_SYNOPSIS, topic=target.ids, details={"final": True})
                 return self.characters.identity(target.ids)
         return None
+
+    def _has_name(self, id: str) -> bool:
+        """Whether the text calls an entity by a name, not only by a description."""
+        entity = self.film.entities[id]
+        words = re.split(r" (?:of|in|that|on|from) ", entity.name)[0].split()
+        return words[-1][:1].isupper() and "'" not in entity.name
 
     def consequences(self, event: Event) -> Optional[Answer]:
         """What comes of an event."""
@@ -767,7 +780,10 @@ class Query:
             if owner is not None and owner.ids:
                 return self.characters.powers(owner.ids)
             if reading.wh in ("who", "whose", "which"):
-                described = self.characters.holders("power", phrase)
+                everything = NounPhrase(reading.low, modifiers=tuple(
+                    t.lower for t in reading.tokens if t.is_word and t.lower not in CLOSED and not t.mention
+                ))
+                described = self.characters.holders("power", everything)
                 if described is not None:
                     return described
         if reading.wh in ("who", "whose", "which") and (
@@ -786,7 +802,8 @@ class Query:
     def _abbreviation(self, reading: Reading) -> Optional[Answer]:
         """"What does X stand for?", "What is X short for?" """
         words = self.speech.forms.get("film_facts", {}).get("abbreviation", ())
-        if not any(f" {word} " in f" {reading.lemmas} " for word in words):
+        stands = reading.clause.frame.verb == "stand" and reading.wh == "what"
+        if not stands and not any(f" {word} " in f" {reading.lemmas} " for word in words):
             return None
         for id in reading.ids:
             for bond in self.knowledge.index.bonds_from.get(id, ()):
@@ -801,7 +818,7 @@ class Query:
         low = f" {reading.lemmas} "
         if reading.wh.startswith("how ") or not (reading.wh or reading.is_whether or not reading.clause.frame.units):
             return None
-        others = [id for p in reading.phrases if not p.wh for id in p.ids if id != FILM and self.film.entities[id].kind != "film"]
+        others = [id for p in reading.phrases if p.mentions for id in p.ids if id != FILM and self.film.entities[id].kind != "film"]
         index = self.knowledge.index
         people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
         if any(id not in people for id in others):
@@ -810,7 +827,7 @@ class Query:
             hit = False
             for word in words:
                 if " " in word:
-                    hit = hit or f" {word} " in low
+                    hit = hit or f" {word} " in low or f" {word} " in f" {reading.low} "
                 else:
                     hit = hit or any(word == lemma for lemma in self._lemmas(reading))
             if not hit:

@@ -96,7 +96,7 @@ class StoryQuery:
         """The whole story in brief: the weightiest events over all parts."""
         central = self.central()
         first = [Statement(central)] if central is not None else []
-        return Answer(ANSWERED, statements=(*first, *self._brief(self.steps(), 11)), form="summary")
+        return Answer(ANSWERED, statements=(*first, *self._brief(self.steps(), 9)), form="summary")
 
     def _brief(self, steps: Sequence[Event], most: int) -> list[Statement]:
         if len(steps) <= most:

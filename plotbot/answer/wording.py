@@ -37,6 +37,7 @@ LEADS = {
     "last": "At the end,",
     "alone": "No, not alone:",
     "again": "",
+    "when": "In this order:",
     "source": "It rests on this:",
 }
 

@@ -133,7 +133,7 @@ DEFAULT_PREPOSITION_ROLES: dict[str, tuple[str, ...]] = {
     "on": ("place", "goal", "patient", "topic", "theme"),
     "upon": ("place", "patient"),
     "inside": ("place", "goal", "source"),
-    "within": ("place",),
+    "within": ("place", "agent", "company"),
     "aboard": ("place", "instrument"),
     "near": ("place",),
     "under": ("place",),

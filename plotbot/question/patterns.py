@@ -132,7 +132,8 @@ def _nominal_patterns(clause: Clause, language: Language) -> list[Pattern]:
             pattern.slots.append(Slot((*OBJECT_ROLES, "agent", "source"), phrase.of))
         for preposition, other in (*frame.prepositions, *clause.fronted):
             if other is not phrase and preposition in grammar.DEFAULT_PREPOSITION_ROLES:
-                roles = ("patient", *grammar.DEFAULT_PREPOSITION_ROLES[preposition])
+                inside = preposition in ("within", "among", "amongst", "between", "by")
+                roles = ("agent" if inside else "patient", *grammar.DEFAULT_PREPOSITION_ROLES[preposition])
                 pattern.slots.append(Slot(roles, other))
         pattern.extras += [Extra(word=word, weight=0.3) for word in phrase.modifiers]
         found.append(pattern)

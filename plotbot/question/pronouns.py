@@ -90,7 +90,7 @@ def antecedents(
     if wanted == "it":
         whole = tuple(e.id for e in film.entities.values() if e.kind == "film")[:1]
         found += [whole] if whole and whole not in found and not set(whole) & beside else []
-        found.sort(key=lambda ids: film.entities[ids[0]].pronoun != "it")
+        found.sort(key=lambda ids: film.entities[ids[0]].pronoun != "it" and film.entities[ids[0]].kind != "program")
     found.sort(key=lambda ids: not _plausible(film.entities[ids[0]], place, wanted))
     return found
 

@@ -201,8 +201,11 @@ class Resolver:
         if phrase.of is None and any(head in nouns.get(k, ()) for k in ("ending", "beginning", "summary")):
             if not any(" ".join(phrase.words) in self.index.entities[i].phrases for i in self.film.entities):
                 return
-        if head in ("former", "latter") and len(self.listed) > 1:
-            phrase.ids = (self.listed[0 if head == "former" else -1],)
+        if head in ("former", "latter"):
+            if len(self.listed) > 1:
+                phrase.ids = (self.listed[0 if head == "former" else -1],)
+            else:
+                self.unresolved_pronouns.append(f"the {head}")
             return
         if phrase.of is not None and phrase.of_preposition == "of" and phrase.of.ids and not phrase.wh:
             owned = NounPhrase(phrase.text, head=head, modifiers=phrase.modifiers, plural=phrase.plural)
@@ -244,6 +247,12 @@ class Resolver:
         found = self.describe(
             tuple(w for w in phrase.words if w != "other"), False, phrase.determiner
         )
+        if not found and phrase.head in ("other", "others"):
+            named = next((s.split("+") for s in self.salient if s.split("+")[0] in self.film.entities), [])
+            groups = [g for g in self.film.entities.values() if named and set(named) <= set(g.members)]
+            if groups:
+                phrase.ids = tuple(m for m in groups[0].members if m not in named)
+            return
         known = [id for id in (*reversed(self.local), *self.salient) if id in found]
         rest = [id for id in found if not known or id != known[0]]
         if len(rest) == 1:

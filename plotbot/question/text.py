@@ -54,6 +54,12 @@ class Segment:
     written out, its padding still on."""
 
 
+def is_code(message: str) -> bool:
+    """Whether a message is program text or a template rather than a sentence."""
+    marks = re.findall(r"[{}$<>\\|=;*]|--|\bSELECT\b|\bFROM\b|\bDROP\b", message)
+    return len(marks) >= 3
+
+
 def clean(message: str) -> str:
     """The message in one line, plain quotes, without markup, control characters and repeats."""
     text = unicodedata.normalize("NFKC", message).translate(_QUOTES)
