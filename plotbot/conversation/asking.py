@@ -12,8 +12,10 @@ from itertools import islice
 from typing import Iterator, Optional
 
 from plotbot.answer import clauses
-from plotbot.answer.model import CLARIFY, NOT_IN_SYNOPSIS, Answer
+from plotbot.answer.model import ANSWERED, CLARIFY, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context, Outcome
+from plotbot.question import grammar
+from plotbot.question.patterns import MOTION
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause, NounPhrase
 
@@ -31,7 +33,7 @@ def ask(context: Context, text: str) -> Outcome:
     """The answer to a question, other readings of its uncertain words tried where the first finds none."""
     text = _ALL_THE_TIME.sub("", text) or text
     reading = _read(context, text)
-    answer = context.query.answer(reading)
+    answer = answer_of(context, reading)
     uncertain = [p for p in uncertain_phrases(reading) if p.choices]
     for phrase in uncertain:
         rivals = _rivals(context, phrase)
@@ -39,6 +41,9 @@ def ask(context: Context, text: str) -> Outcome:
             found = _between(context, text, reading, phrase, rivals)
             if found is not None:
                 return found
+    same = _going_on(context, reading)
+    if same is not None:
+        return _outcome(context, reading, same)
     if answer.refused and uncertain:
         better = _retry(context, text, uncertain)
         if better is not None:
@@ -46,6 +51,31 @@ def ask(context: Context, text: str) -> Outcome:
     if answer.refused and reading.resolver.unresolved_pronouns and not reading.ids:
         return Outcome(Answer(CLARIFY, form="clarify"), reading, _blank(text, reading.resolver.unresolved_pronouns[0]))
     return _outcome(context, reading, answer)
+
+
+def answer_of(context: Context, reading: Reading) -> Answer:
+    """The answer of the film to a reading; one that tells nothing is a refusal."""
+    answer = context.query.answer(reading)
+    empty = not answer.statements and not answer.entities and answer.number is None and not answer.sentences
+    return declined(answer) if answer.status == ANSWERED and empty else answer
+
+
+def _going_on(context: Context, reading: Reading) -> Optional[Answer]:
+    """Where somebody goes in the movement last told: that very one is asked of, told or not."""
+    frame, wh = reading.clause.frame, reading.clause.wh
+    if wh is None or wh.function not in ("place", "to") or frame.verb not in MOTION or reading.part or frame.adverbs:
+        return None
+    subject = frame.subject
+    event = next(iter(context.told), None)
+    if event is None or subject is None or not subject.pronoun or frame.prepositions or reading.clause.nested:
+        return None
+    if tuple(event.entities(event.subject)) != subject.ids or event.predicate not in MOTION:
+        return None
+    told = event.fillers("goal")
+    return Answer(
+        ANSWERED if told else NOT_IN_SYNOPSIS, statements=(Statement(event, (), bool(told)),),
+        entities=event.entities("goal"), topic=subject.ids, details={"event": event.id}, form="where",
+    )
 
 
 def _read(context: Context, text: str, chosen: tuple[tuple[int, tuple[str, ...]], ...] = ()) -> Reading:
@@ -83,6 +113,8 @@ def _point(context: Context, reading: Reading) -> None:
     _recall(context, reading)
     low = context.low if reading.segment is context.segment else reading.low
     anchored = any(p.events for _, p in (*frame.prepositions, *reading.clause.fronted))
+    if anchored and frame.verb not in ("do", "happen", "come"):
+        _unanchor(reading)
     if not anchored and frame.verb in ("do", "happen"):
         for pattern, word in ((_THEN, "after"), (_UNTIL_THEN, "before")):
             if pattern.search(low):
@@ -92,6 +124,13 @@ def _point(context: Context, reading: Reading) -> None:
         places = [id for id in places if context.knowledge.film.entities[id].kind == "place"]
         if places:
             frame.prepositions.append(("in", NounPhrase("there", ids=tuple(places[:1]), pronoun="there")))
+
+
+def _unanchor(reading: Reading) -> None:
+    """Leaves out "before that" where the question says itself what is asked."""
+    frame, clause = reading.clause.frame, reading.clause
+    frame.prepositions = [(w, p) for w, p in frame.prepositions if not (w in grammar.TIME_PREPOSITIONS and p.pronoun)]
+    clause.fronted = [(w, p) for w, p in clause.fronted if not (p.pronoun and p.events)]
 
 
 def _recall(context: Context, reading: Reading) -> None:
@@ -150,7 +189,7 @@ def _retry(context: Context, text: str, _: list[NounPhrase]) -> Optional[tuple[A
     phrases = uncertain_phrases(context.read(text))
     for chosen in islice(_combinations(phrases), 4 * MOST_TRIES):
         reading = _read(context, text, chosen)
-        found = context.query.answer(reading)
+        found = answer_of(context, reading)
         if not found.refused and _surely(found):
             return found, reading
     there = [p for _, p in context.read(text).clause.frame.prepositions if p.pronoun == "there"]
@@ -165,7 +204,9 @@ def _retry(context: Context, text: str, _: list[NounPhrase]) -> Optional[tuple[A
 def _surely(answer: Answer) -> bool:
     """Whether an answer is good enough to take somebody less likely for the one meant."""
     match = answer.details.get("match")
-    return match is None or match.predicate >= SURE  # type: ignore[attr-defined]
+    if match is None:
+        return answer.form != "event"
+    return match.predicate >= SURE  # type: ignore[attr-defined]
 
 
 def _rivals(context: Context, phrase: NounPhrase) -> list[tuple[str, ...]]:
@@ -193,8 +234,8 @@ def _between(
     answered: list[tuple[tuple[str, ...], Answer, Reading]] = []
     for ids in rivals:
         tried = _read(context, text, ((number, ids),))
-        found = context.query.answer(tried)
-        if not found.refused:
+        found = answer_of(context, tried)
+        if not found.refused and _surely(found):
             answered.append((ids, found, tried))
     if not answered:
         return None

@@ -44,7 +44,7 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
         cause=_cause(query, outcome, told),
         facts=facts[:MOST_FACTS] if told else state.facts,
         sentences=tuple(c["sentence"] for c in reply.citations) or (() if told else state.sentences),
-        listed=answer.entities[:MOST_LISTED] if len(answer.entities) > 1 else state.listed,
+        listed=_listed(query, answer) or state.listed,
         reply=reply.text[:MOST_REPLY],
         status=reply.status,
         choices=(),
@@ -89,6 +89,22 @@ def mentioned(query: Query, answer: Answer, reading: Optional[Reading]) -> list[
     first = ["+".join(answer.entities[:6])] if several else list(answer.entities)
     found = [*first, *asked, *subjects, *(answer.entities[:3] if several else ()), *objects]
     return [s for s in found if all(i in query.film.entities for i in s.split("+"))]
+
+
+def _listed(query: Query, answer: Answer) -> tuple[str, ...]:
+    """What an answer enumerates: several that it names, else two people in what it tells."""
+    if len(answer.entities) > 1:
+        return answer.entities[:MOST_LISTED]
+    for statement in answer.statements[:1]:
+        fact = statement.fact
+        if isinstance(fact, Event):
+            ids = tuple(i for role in (fact.subject, *_OBJECTS) for i in fact.entities(role))
+        else:
+            ids = tuple(i for i in (fact.source, fact.to) if i)
+        people = tuple(i for i in dict.fromkeys(ids) if query.film.entities[i].kind in ("person", "program"))
+        if len(people) > 1:
+            return people[:MOST_LISTED]
+    return ()
 
 
 def _event(query: Query, answer: Answer) -> str:

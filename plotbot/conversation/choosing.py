@@ -22,13 +22,13 @@ _PLACE = re.compile(rf"^(?:the )?({'|'.join(_ORDINALS)}|[1-9]|{'|'.join(list(gra
 def chosen(context: Context) -> list[Outcome]:
     """The answers after a choice, one for each chosen; empty where the message chooses nobody."""
     state = context.state
-    if state.status != CLARIFY or not (state.template or state.question):
+    if state.status != CLARIFY or "{}" not in state.template:
         return []
     ids = _choice(context)
     film = context.knowledge.film
     if not ids:
         return []
-    template = state.template or state.question
+    template = state.template
     asked = [template.replace("{}", clauses.name(film, id)).replace("'s's", "'s") for id in ids]
     return [ask(context, text) for text in asked]
 

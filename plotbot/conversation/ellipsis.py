@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Callable, Optional, Sequence
 
-from plotbot.answer.events import manners, reasons
+from plotbot.answer.events import manners, neighbour, reasons
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context
 from plotbot.film.model import Event
@@ -24,6 +24,7 @@ _DONE = re.compile(
     r"^(who|why|how|where|when) (?:did|does|do|has|had|would|was|were|is)?(?: ?(he|she|they|it))? ?"
     r"(?:do|does|did|done|doing) (?:that|this|it|so|such a thing)$"
 )
+_PRESENT = re.compile(r"^who (?:else )?(?:was|is|were|are) (?:there|present|involved|in (?:it|that)|part of (?:it|that))(?: then| too| as well)?$")
 _FOLLOWED = ("because", "purpose", "content", "means")
 _PEOPLE = ("person", "group", "program")
 
@@ -41,13 +42,40 @@ def elliptic(context: Context) -> Optional[Answer]:
     if word == "where":
         return _first(context, "where", lambda e: _placed(context, e))
     if word == "when":
-        event = context.told[0]
-        return Answer(ANSWERED, statements=(Statement(event),), form="when", details={"event": event.id})
-    return _participant(context, word, preposition)
+        return _when(context, context.told[0])
+    if word == "present":
+        return _present(context)
+    return participant(context, word, preposition)
+
+
+def _when(context: Context, event: Event) -> Answer:
+    """When an event happens: after which other, or during which."""
+    around = context.event(next(iter(event.links.get("during", ())), "")) or neighbour(
+        context.knowledge.film.events, event, -1
+    )
+    statements = tuple(Statement(e) for e in (around, event) if e is not None)
+    return Answer(
+        ANSWERED, "when" if len(statements) > 1 else "", statements, form="when", details={"event": event.id}
+    )
+
+
+def _present(context: Context) -> Answer:
+    """Who takes part in what was last told, with all that its sentence tells."""
+    film = context.knowledge.film
+    event = context.told[0]
+    here = [event, *(e for e in context.query.story.told if e.sentence == event.sentence and e is not event)]
+    ids = tuple(dict.fromkeys(
+        i for e in here for role in e.roles for i in e.entities(role) if film.entities[i].kind in _PEOPLE
+    ))
+    return Answer(
+        ANSWERED, statements=tuple(Statement(e) for e in here[:2]), entities=ids, form="list", details={"event": event.id}
+    )
 
 
 def _asked(context: Context) -> Optional[tuple[str, str]]:
     """The wh-word of the message and the preposition with it."""
+    if _PRESENT.match(context.bare):
+        return "present", ""
     if context.kind in ("why", "how"):
         return context.kind, ""
     for low in (context.bare, context.low):
@@ -89,12 +117,12 @@ def _why(context: Context) -> Answer:
         return _untold(context, "why")
     for event in chain or context.told:
         found = explanation(context, event)
-        if found:
+        if found and not (chain and found == (Statement(event),)):
             return Answer(
                 ANSWERED, statements=found, form="why",
                 details={"event": found[0].fact.id, "cause": cause_of(context.knowledge, found) or event.id},
             )
-    return _untold(context, "why", chain[0] if chain else None)
+    return _untold(context, "why")
 
 
 def _is_bond(context: Context, id: str) -> bool:
@@ -152,12 +180,12 @@ def _first(context: Context, form: str, explain: Callable[[Event], tuple[Stateme
     return _untold(context, form)
 
 
-def _participant(context: Context, word: str, preposition: str) -> Answer:
+def participant(context: Context, word: str, preposition: str) -> Answer:
     """Who or what has the role that a preposition asks for in the event last told."""
     wanted = _roles(word, preposition)
     events = _candidates(context)
     linked = [context.event(i) for e in events[:2] for link in _FOLLOWED for i in e.links.get(link, ())]
-    for event in [*events[:3], *(e for e in linked if e is not None)]:
+    for event in [*events[:3], *(e for e in linked if e is not None and e.status == "happens")]:
         found = participants(context, event, word, wanted, preposition)
         if found:
             return Answer(

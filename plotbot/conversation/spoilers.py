@@ -11,29 +11,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Optional
+from typing import Optional, Sequence
 
 from plotbot.answer.query import Query
 from plotbot.conversation.context import plain, query_of
 from plotbot.film.model import REFERENCE, Bond, Event, Film
 from plotbot.knowledge import Knowledge, build_knowledge
+from plotbot.question import grammar
 from plotbot.question.reading import read
 from plotbot.question.text import Segment
 
 NONE = -1
-_WHERE = r"(?:(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in)|where|when|the)?"
+_FILLED = (
+    "have|has|am|was|were|are|been|did|do|only|just|still|so|far|not|now|already|yet|all|the|film|movie|story|plot|it|this|"
+    "things|anything|everything|watching|reading|seen|saw|see|watched|watch|got|gotten|get|made|come|came|read|reached|"
+    "stopped|stop|paused|pause|finished|know|up|currently|gone"
+)
 _SEEN = re.compile(
-    r"\b(?:i|we) (?:have |am |was |were |are |did )?(?:only |just |still |so far |not |now )*"
-    r"(?:seen|see|saw|watched|watching|got|gotten|get|made it|come|came|read|reached|stopped|paused|up|past|at|know|been)"
-    r"(?: (?:it|the film|the movie|the story|this|things|only|just|anything))*"
-    rf" ?(?:up to|up until|until|till|as far as|past|beyond|through|to|at|before|after)? ({_WHERE} ?.+)$"
+    rf"\b(?:i|we) ((?:(?:{_FILLED}) )+)"
+    r"(up to|until|till|as far as|past|beyond|through to|through|reached|to|at|after|before|when) (.+)$"
 )
-_UP_TO = re.compile(r"\b(?:up to|up until|until|till|as far as|reached|past|beyond|through|at the (?:part|point|scene|bit)|got to|made it to|stopped (?:at|after)|paused (?:at|after))\b")
-_AFTER = re.compile(
-    r"\b(?:no|not any|without|avoid|nothing|do not (?:give|tell|spoil|say|reveal|mention)(?: me)?(?: anything| what happens| things| stuff| any)?)"
-    r" ?(?:spoilers?|spoiling|more)?(?: please)?(?: for| about)?(?: (?:anything|things|what|that))?(?: (?:that )?(?:comes?|happens?|is|lies))?"
-    rf" (?:after|past|beyond|later than|following) ({_WHERE} ?.+)$"
-)
+_VERBS = re.compile(r"\b(?:seen|saw|see|watched|watching|watch|got|gotten|get|made|come|came|read|reached|stopped|stop|paused|pause|am|gone)\b")
+_FIRST_HALF = re.compile(r"\b(?:i|we) (?:.* )?(?:seen|saw|watched|read) (?:.* )?(?:the )?(?:first )?(half)\b")
+_AFTER = re.compile(r"\b(?:no|not|without|avoid|nothing|never)\b(.{0,60}?)\b(?:after|past|beyond|later than|following) (.+)$")
+_TELLING = re.compile(r"\b(?:spoil\w*|tell|say|reveal|mention|give|show|talk|nothing)\b")
 _ENDING = re.compile(
     r"\b(?:do not|without|never|not|no|avoid|stop)\b.*\b(?:spoil\w*|tell\w*|give\w* away|reveal\w*)\b.*\b(?:end|ending|finale|how it ends|last part)\b"
 )
@@ -70,26 +71,55 @@ def order_of(knowledge: Knowledge, text: str) -> Optional[Order]:
     ends = [e.order for e in knowledge.film.events if e.part in ("ending", "mid_credits")]
     if _ENDING.search(low) and ends:
         return Order("not_the_end", min(ends) - 1)
-    found = _AFTER.search(low) or (_SEEN.search(low) if _UP_TO.search(low) else None)
-    if found:
-        at = place(knowledge, found.group(1).strip())
-        return Order("limited", at.order, at.id) if at is not None else Order("unknown")
+    words, before = _reach(low)
+    asks = low.split(" ", 1)[0] in grammar.WH_WORDS | grammar.AUXILIARIES - {"do"}
+    if words and "?" not in text and not asks:
+        at = place(knowledge, words, before)
+        if at is None:
+            return Order("unknown")
+        event = _preceding(knowledge.film, at) if before else at
+        return Order("limited", event.order, event.id)
     if _ANY.search(low):
         opening = [e.order for e in knowledge.film.events if e.part in ("backstory", "opening")]
         return Order("opening", max(opening, default=0))
     return None
 
 
-def place(knowledge: Knowledge, words: str) -> Optional[Event]:
-    """The event up to which words like "the raid", "Seoul", "the twins join him" reach."""
+def _reach(low: str) -> tuple[str, bool]:
+    """The words for the place that a user has come to, and whether it lies before that place."""
+    seen = _SEEN.search(low)
+    if seen and _VERBS.search(f"{seen.group(1)} {seen.group(2)}"):
+        missed = bool(re.search(r"\bnot\b", seen.group(1))) and seen.group(2) in ("to", "as far as", "up to", "reached", "at")
+        return seen.group(3), missed or seen.group(2) == "before"
+    half = _FIRST_HALF.search(low)
+    if half:
+        return half.group(1), False
+    after = _AFTER.search(low)
+    if after and _TELLING.search(low):
+        return after.group(2), False
+    return "", False
+
+
+def _preceding(film: Film, event: Event) -> Event:
+    """The last event before the sentence of another one begins."""
+    earlier = [e for e in film.events if e.order < event.order and e.sentence != event.sentence]
+    return max(earlier, key=lambda e: e.order, default=film.events[0])
+
+
+def place(knowledge: Knowledge, words: str, first: bool = False) -> Optional[Event]:
+    """The event up to which words like "the raid", "Seoul", "the twins join him" reach.
+
+    ``first``: the event with which that begins instead.
+    """
     query = query_of(knowledge)
     film = knowledge.film
-    words = re.sub(r"^(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in) |^(?:where|when) ", "", words)
+    words = re.sub(r"^(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in) |^(?:where|when|then) ", "", words)
     words = re.sub(r" (?:so far|yet|please|for now|now|of the (?:film|movie))$", "", words)
     part = {"opening": "opening", "beginning": "opening", "climax": "climax", "final battle": "climax", "credits": "ending",
             "end": "mid_credits", "ending": "mid_credits", "mid credits scene": "ending", "start": "opening"}.get(words.removeprefix("the "))
     if part:
-        return max((e for e in film.events if e.part == part), key=lambda e: e.order, default=None)
+        own = [e for e in film.events if e.part == part]
+        return (min if first else max)(own, key=lambda e: e.order, default=None)
     if "halfway" in words or words.removeprefix("the ") in ("half", "middle", "first half"):
         return film.events[len(film.events) // 2]
     reading = read(knowledge, Segment(words, True), (), (), query.who)
@@ -97,13 +127,13 @@ def place(knowledge: Knowledge, words: str) -> Optional[Event]:
     if reading.clause.frame.units and reading.clause.frame.verb not in ("be", ""):
         event = _told_in(query, reading.clause)
         if event is not None:
-            return _whole(film, event)
+            return event if first else _whole(film, event)
     if phrase is None:
         return None
     if phrase.events:
         event = query.event_of(phrase)
-        return _whole(film, event) if event is not None else None
-    return _first_stay(film, knowledge, phrase.ids)
+        return event if first or event is None else _whole(film, event)
+    return _first_stay(film, knowledge, phrase.ids, first)
 
 
 def _told_in(query: Query, clause: object) -> Optional[Event]:
@@ -112,25 +142,23 @@ def _told_in(query: Query, clause: object) -> Optional[Event]:
 
 def _whole(film: Film, event: Event) -> Event:
     """The last event that belongs to another: those during it, and those that say the same."""
-    return max(
-        (e for e in film.events if e is event or event.id in e.links.get("during", ()) or
-         e.sentence == event.sentence and e.order > event.order and _implied(event, e)),
-        key=lambda e: e.order,
-    )
+    inside, grown = {event.id}, True
+    while grown:
+        more = {e.id for e in film.events if inside & set(e.links.get("during", ()))} - inside
+        more |= {e.id for e in film.events if e.sentence == event.sentence and e.say == event.say} - inside
+        grown = bool(more)
+        inside |= more
+    return max((e for e in film.events if e.id in inside), key=lambda e: e.order)
 
 
-def _implied(event: Event, other: Event) -> bool:
-    return other.say == event.say or other.id in event.links.get("content", ())
-
-
-def _first_stay(film: Film, knowledge: Knowledge, ids: tuple[str, ...]) -> Optional[Event]:
-    """The last event of the first stretch of the story that has to do with somebody or some place."""
+def _first_stay(film: Film, knowledge: Knowledge, ids: tuple[str, ...], first: bool) -> Optional[Event]:
+    """The last (or first) event of the first stretch of the story that has to do with somebody or some place."""
     story = [e for e in film.events if e.part != "backstory" and e.status == "happens"]
     here = [e for e in story if set(ids) & set(knowledge.index.events[e.id].roles)]
     if not here:
         return None
     last = here[0]
-    if film.entities[ids[0]].kind != "place":
+    if first or film.entities[ids[0]].kind != "place":
         return last
     for event in here[1:]:
         between = {e.sentence for e in story if last.order < e.order <= event.order}
@@ -201,7 +229,22 @@ def _sentences(film: Film, events: tuple[Event, ...], bonds: tuple[Bond, ...], r
         if number in reached and len(told) == len(every):
             made.append(text)
             continue
-        quotes = [f.quote for f in told]
-        unique = [q for q in dict.fromkeys(quotes) if not any(q in other and q != other for other in quotes)]
-        made.append(" … ".join(sorted(unique, key=text.find)))
+        made.append(_excerpt(text, [f.quote for f in told]))
     return tuple(made)
+
+
+def _excerpt(text: str, quotes: Sequence[str]) -> str:
+    """The parts of a text that some quotes cover, in order, " … " between them."""
+    covered = [False] * len(text)
+    for quote in quotes:
+        start = text.find(quote)
+        if start >= 0:
+            covered[start : start + len(quote)] = [True] * len(quote)
+    runs = re.findall(r"x(?:x|o{1,2}(?=x))*", "".join("x" if c else "o" for c in covered))
+    parts, position = [], 0
+    shape = "".join("x" if c else "o" for c in covered)
+    for run in runs:
+        start = shape.index(run, position)
+        parts.append(text[start : start + len(run)])
+        position = start + len(run)
+    return " … ".join(parts)

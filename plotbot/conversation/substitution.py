@@ -9,7 +9,7 @@ from plotbot.answer import clauses
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer
 from plotbot.conversation.asking import ask, declined
 from plotbot.conversation.context import Context, Outcome
-from plotbot.conversation.ellipsis import explanation
+from plotbot.conversation.ellipsis import explanation, participant
 from plotbot.film.model import Event
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
@@ -175,6 +175,9 @@ def same_subject(context: Context) -> Optional[Outcome]:
         reason = explanation(context, context.told[0])
         if reason:
             return Outcome(Answer(ANSWERED, statements=reason, form="why"), keeps=True)
+    if best.answer.refused and asked in ("who", "whom", "what"):
+        found = participant(context, asked, preposition)
+        return Outcome(found, keeps=True) if not found.refused else best
     return best
 
 

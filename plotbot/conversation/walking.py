@@ -106,6 +106,8 @@ def _head(events: Sequence[Event], index: int, direction: int) -> list[Event]:
     chosen: list[Event] = []
     words = 0
     for event in sorted(whole, key=lambda e: -_weight(e)):
+        if any(event.quote in other.quote for other in chosen):
+            continue
         words += len(event.say.split()) + 2
         if chosen and words > MOST_WORDS or len(chosen) == MOST_EVENTS:
             break

@@ -90,7 +90,7 @@ def antecedents(
     if wanted == "it":
         whole = tuple(e.id for e in film.entities.values() if e.kind == "film")[:1]
         found += [whole] if whole and whole not in found and not set(whole) & beside else []
-        found.sort(key=lambda ids: film.entities[ids[0]].pronoun != "it" and film.entities[ids[0]].kind != "program")
+        found.sort(key=lambda ids: not _neuter(film.entities[ids[0]]))
     found.sort(key=lambda ids: not _plausible(film.entities[ids[0]], place, wanted))
     return found
 
@@ -117,6 +117,11 @@ def fits(film: Film, ids: Sequence[str], wanted: str) -> bool:
     if wanted == "it":
         return entity.pronoun == "it" or entity.kind in _THINGS
     return entity.pronoun == wanted
+
+
+def _neuter(entity: Entity) -> bool:
+    """Whether "it" is the pronoun for an entity, or may be where the text gives a program none."""
+    return entity.pronoun == "it" or entity.kind == "program" and entity.pronoun_assumed
 
 
 def _plausible(entity: Entity, place: Place, wanted: str) -> bool:

@@ -461,6 +461,8 @@ class Resolver:
                 roles = self.index.events[event.id].roles
                 if not owners or any(owner in roles for owner in owners):
                     found.append(event.id)
+            elif predicates & self.language.implied(event.predicate) and owners & set(event.entities("patient")):
+                found.append(event.id)
         return tuple(found)
 
     def _restricted(self, phrase: NounPhrase) -> None:
