@@ -818,7 +818,10 @@ class Query:
         low = f" {reading.lemmas} "
         if reading.wh.startswith("how ") or not (reading.wh or reading.is_whether or not reading.clause.frame.units):
             return None
-        others = [id for p in reading.phrases if p.mentions for id in p.ids if id != FILM and self.film.entities[id].kind != "film"]
+        others = [
+            id for p in reading.phrases if p.mentions or grammar.PRONOUNS.get(p.pronoun) in ("he", "she")
+            for id in p.ids if id != FILM and self.film.entities[id].kind != "film"
+        ]
         index = self.knowledge.index
         people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
         if any(id not in people for id in others):

@@ -21,6 +21,7 @@ from plotbot.question.syntax import Clause, NounPhrase
 
 MOST_TRIES = 6
 SURE = 0.8
+MARGIN = 0.15
 _HERE = frozenset({"there"})
 _THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
 _UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
@@ -44,8 +45,8 @@ def ask(context: Context, text: str) -> Outcome:
     same = _going_on(context, reading)
     if same is not None:
         return _outcome(context, reading, same)
-    if answer.refused and uncertain:
-        better = _retry(context, text, uncertain)
+    if uncertain and (answer.refused or _quality(answer) < SURE):
+        better = _retry(context, text, 0.0 if answer.refused else _quality(answer) + MARGIN)
         if better is not None:
             answer, reading = better
     if answer.refused and reading.resolver.unresolved_pronouns and not reading.ids:
@@ -185,15 +186,23 @@ def _combinations(phrases: list[NounPhrase]) -> Iterator[tuple[tuple[int, tuple[
                 yield (one, other)
 
 
-def _retry(context: Context, text: str, _: list[NounPhrase]) -> Optional[tuple[Answer, Reading]]:
+def _quality(answer: Answer) -> float:
+    """How well an answer fits its question, from 0 to 1."""
+    if answer.refused:
+        return 0.0
+    match = answer.details.get("match")
+    return 1.0 if match is None else match.score  # type: ignore[attr-defined]
+
+
+def _retry(context: Context, text: str, enough: float) -> Optional[tuple[Answer, Reading]]:
+    """The first of the other readings whose answer is sure and good enough."""
     phrases = uncertain_phrases(context.read(text))
     for chosen in islice(_combinations(phrases), 4 * MOST_TRIES):
         reading = _read(context, text, chosen)
         found = answer_of(context, reading)
-        if not found.refused and _surely(found):
+        if not found.refused and _surely(found) and _quality(found) >= enough:
             return found, reading
-    there = [p for _, p in context.read(text).clause.frame.prepositions if p.pronoun == "there"]
-    if not there and "there" in context.low.split():
+    if "there" in context.low.split() and not enough:
         reading = context.read(text)
         found = context.query.answer(reading)
         if not found.refused:

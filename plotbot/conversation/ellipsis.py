@@ -180,13 +180,16 @@ def _first(context: Context, form: str, explain: Callable[[Event], tuple[Stateme
     return _untold(context, form)
 
 
-def participant(context: Context, word: str, preposition: str) -> Answer:
-    """Who or what has the role that a preposition asks for in the event last told."""
-    wanted = _roles(word, preposition)
+def participant(context: Context, word: str, preposition: str, others: bool = False) -> Answer:
+    """Who or what has the role that a preposition asks for in the event last told.
+
+    ``others``: those to whom something is done, not whoever does it.
+    """
+    wanted = (*OBJECT_ROLES, "company") if others and not preposition else _roles(word, preposition)
     events = _candidates(context)
     linked = [context.event(i) for e in events[:2] for link in _FOLLOWED for i in e.links.get(link, ())]
     for event in [*events[:3], *(e for e in linked if e is not None and e.status == "happens")]:
-        found = participants(context, event, word, wanted, preposition)
+        found = participants(context, event, word, wanted, preposition or ("to" if others else ""))
         if found:
             return Answer(
                 ANSWERED, statements=(Statement(event),), entities=found, form=word, details={"event": event.id}

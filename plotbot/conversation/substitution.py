@@ -176,7 +176,7 @@ def same_subject(context: Context) -> Optional[Outcome]:
         if reason:
             return Outcome(Answer(ANSWERED, statements=reason, form="why"), keeps=True)
     if best.answer.refused and asked in ("who", "whom", "what"):
-        found = participant(context, asked, preposition)
+        found = participant(context, asked, preposition, others=True)
         return Outcome(found, keeps=True) if not found.refused else best
     return best
 
