@@ -826,13 +826,19 @@ class Query:
         people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
         if any(id not in people for id in others):
             return None
+        frame = reading.clause.frame
+        filmed = frame.subject if frame.passive else frame.object
+        verbal = frame.verb and (filmed is None or self._about_story(filmed) or filmed.pronoun or frame.passive)
+        nouns = {part.head for p in reading.phrases for part in (p, p.of, p.possessor) if part is not None}
         for relation, words in self.speech.forms.get("film_facts", {}).items():
             hit = False
             for word in words:
                 if " " in word:
                     hit = hit or f" {word} " in low or f" {word} " in f" {reading.low} "
                 else:
-                    hit = hit or any(word == lemma for lemma in self._lemmas(reading))
+                    hit = hit or bool(verbal) and word == frame.verb or word in nouns
+            if relation == "year" and reading.wh == "when" and self._about_story(frame.subject):
+                hit = True
             if not hit:
                 continue
             if (relation == "year") != (reading.wh == "when") and (relation == "year" or reading.wh == "when"):
