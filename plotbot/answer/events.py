@@ -64,7 +64,7 @@ class EventQuery:
                 continue
             found += self.matcher.all(pattern)[:limit]
         anchor = reading.details.get("anchor")
-        if anchor:
+        if anchor and not reading.is_whether:
             kind, order = anchor  # type: ignore[misc]
             for match in found:
                 fits = match.event.order > order if kind == "after" else match.event.order < order
@@ -119,6 +119,8 @@ class EventQuery:
                 if not valid or valid[0].score < 0.95:
                     return contradiction
         asked_reason = any(m.pattern.asked == ("reason",) for m in matches[:3])
+        if function == "reason" and reading.clause.frame.negated:
+            return self._why_not(reading, matches)
         if function == "reason" or asked_reason:
             return self._explained(reading, matches, reasons)
         if function == "manner":
@@ -214,6 +216,29 @@ class EventQuery:
                 )
         return self._untold(valid)
 
+    def _why_not(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+        """Why somebody does not do something: the reason for doing the contrary, where that is told."""
+        language = self.knowledge.language
+        for pattern in patterns_of(reading.clause, language):
+            contrary = tuple(dict.fromkeys(o for p in pattern.predicates for o in sorted(language.opposites(p))))
+            if not contrary or pattern.relation:
+                continue
+            pattern.predicates = contrary
+            for match in self.matcher.all(pattern)[:4]:
+                subject = [s for s in pattern.slots if s.firm and s.phrase.ids]
+                if match.predicate < 0.8 or not subject or not self._direct_in(subject[0].phrase.ids, match.event):
+                    continue
+                found = reasons(self.knowledge, match.event)
+                if found:
+                    return Answer(
+                        ANSWERED, statements=found, topic=reading.ids, details={"match": match},
+                        considered=self.considered(matches),
+                    )
+        return replace(self._untold(matches), details={"sure": True})
+
+    def _direct_in(self, ids: tuple[str, ...], event: Event) -> bool:
+        return all(id in self.knowledge.index.events[event.id].roles for id in ids)
+
     @staticmethod
     def _manner(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
         return manners(knowledge, event)
@@ -255,6 +280,12 @@ class EventQuery:
                 return Answer(
                     CORRECTED, "planned", (Statement(event),), topic=reading.ids,
                     considered=self.considered(matches), details={"match": match},
+                )
+            disordered = self._disordered(reading, event)
+            if disordered is not None:
+                return Answer(
+                    CORRECTED, "no", (Statement(event), Statement(disordered)), topic=reading.ids, form="order",
+                    details={"match": match}, considered=self.considered(matches),
                 )
             if self._alone(reading) and len(event.fillers(event.subject)) > 1:
                 return Answer(
@@ -299,6 +330,16 @@ class EventQuery:
         """Whether an event is about those named themselves, not only about a group they are in."""
         roles = self.knowledge.index.events[match.event.id].roles
         return all(id in roles for s in match.pattern.slots for id in s.phrase.ids)
+
+    def _disordered(self, reading: Reading, event: Event) -> Optional[Event]:
+        """The event of a "before ..." or "after ..." that in truth lies on the other side."""
+        anchor = reading.details.get("anchor")
+        if not anchor:
+            return None
+        kind, order = anchor  # type: ignore[misc]
+        right = event.order > order if kind == "after" else event.order < order
+        other = self.film.events[order]
+        return None if right or other.sentence == event.sentence else other
 
     @staticmethod
     def _alone(reading: Reading) -> bool:

@@ -20,6 +20,9 @@ from plotbot.question.tokens import CLOSED
 Handler = Callable[[Reading], Optional[Answer]]
 
 
+_MAKING = frozenset({"make", "create", "build", "perfect", "improve", "finish", "produce", "design"})
+
+
 class Query:
     """Answers readings about one film; holds no state of a conversation."""
 
@@ -38,13 +41,16 @@ class Query:
             ("ending", self._ending),
             ("mid_credits", self._mid_credits),
             ("order", self._which_first),
+            ("order", self._before_or_after),
             ("order", self._order),
             ("fate", self._fate),
             ("where", self._location),
             ("event", self._reaction),
+            ("what", self._made_of),
             ("identity", self._asked_noun),
             ("relation", self._between),
             ("powers", self._powers),
+            ("film", self._casting),
             ("film", self._abbreviation),
             ("film", self._film_fact),
             ("how_many", self._count),
@@ -398,6 +404,24 @@ class Query:
             chosen = max(events, key=lambda e: e.order)
         return Answer(ANSWERED, statements=(Statement(chosen),), form="order")
 
+    def _before_or_after(self, reading: Reading) -> Optional[Answer]:
+        """"Does X happen before or after Y?" """
+        if not re.search(r"\bbefore or after\b|\bafter or before\b|\bearlier or later than\b", reading.low):
+            return None
+        anchor = self.anchor(reading, "after") or self.anchor(reading, "before")
+        if anchor is None:
+            return None
+        matches = [m for m in self.events.candidates(reading) if self.events.valid(m) and m.event is not anchor]
+        if not matches:
+            return None
+        event = matches[0].event
+        lead = "earlier" if event.order < anchor.order else "later"
+        order = (event, anchor) if lead == "earlier" else (anchor, event)
+        return Answer(
+            ANSWERED, lead, tuple(Statement(e) for e in order), form="order", topic=reading.ids,
+            details={"event": event.id},
+        )
+
     # -- fate --------------------------------------------------------------------------------------
 
     def _fate(self, reading: Reading) -> Optional[Answer]:
@@ -487,6 +511,30 @@ class Query:
         )
 
     # -- nouns that ask ----------------------------------------------------------------------------
+
+    def _made_of(self, reading: Reading) -> Optional[Answer]:
+        """"What is X made of", "the materials for X", "what went into X"."""
+        frame = reading.clause.frame
+        phrases = [part for p in reading.phrases for part in (p, p.of) if part is not None]
+        named = any(self._noun_in(p.head, "material") for p in phrases)
+        put_in = frame.verb == "go" and any(p == "into" for p, _ in frame.prepositions)
+        made = self._verb_in(frame.verb, "make") and ({"of", "from"} & set(frame.stranded))
+        if not (named or put_in or made or reading.wh == "what" and frame.verb == "need"):
+            return None
+        for phrase in (*phrases, *(p for n in reading.clause.nested for p in n.frame.phrases)):
+            for id in phrase.ids:
+                for event in self.film.events:
+                    made_here = id in event.entities("patient") or id in event.entities("product")
+                    if made_here and (event.fillers("material") or event.fillers("instrument")):
+                        if not self.language.generalisations(event.predicate) & _MAKING:
+                            continue
+                        roles = [r for r in ("material", "instrument") if event.fillers(r)]
+                        ids = tuple(i for r in roles for i in event.entities(r))
+                        return Answer(
+                            ANSWERED, "names", (Statement(event),), entities=ids, topic=(id,), form="list",
+                            details={"event": event.id},
+                        )
+        return None
 
     def _reaction(self, reading: Reading) -> Optional[Answer]:
         """"How did the team react to the upload", "how did they take it": what came of it."""
@@ -798,6 +846,28 @@ class Query:
         return None
 
     # -- the film itself ---------------------------------------------------------------------------
+
+    def _casting(self, reading: Reading) -> Optional[Answer]:
+        """Who plays whom, which the text does not tell where it lists the cast only."""
+        frame = reading.clause.frame
+        low = f" {reading.low} "
+        playing = {"play_part", "star"} & {u.predicate for u in frame.units} or re.search(
+            r"\b(play(?:s|ed|ing)?|portray(?:s|ed|ing)?|role|actor (?:of|for|behind)|actress|voice[sd]?|part)\b", low
+        )
+        index = self.knowledge.index
+        actors = {b.to for b in index.bonds_from.get(FILM, ()) if b.relation == "actor" and b.to}
+        named = {id for p in reading.phrases for id in p.ids}
+        if named & actors and reading.wh in ("who", "which", "what") and (
+            playing or re.search(r" (?:in it|in this|in the (?:film|movie)|here)\b", f" {reading.segment.raw.lower()}")
+        ):
+            bonds = [b for b in index.bonds_from.get(FILM, ()) if b.to in named]
+            return Answer(NOT_IN_SYNOPSIS, statements=tuple(Statement(b) for b in bonds[:1]), details={"final": True})
+        characters = [id for id in named - actors if self.film.entities.get(id) and self.film.entities[id].kind in ("person", "program")]
+        if characters and playing and re.search(r"\b(play|portray|actor|actress|voice)", low) and not any(
+            id in self.film.entities and self.film.entities[id].kind == "thing" for id in named
+        ):
+            return Answer(NOT_IN_SYNOPSIS, topic=(FILM,), details={"final": True})
+        return None
 
     def _abbreviation(self, reading: Reading) -> Optional[Answer]:
         """"What does X stand for?", "What is X short for?" """

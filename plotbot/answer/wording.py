@@ -34,6 +34,8 @@ LEADS = {
     "first": "First,",
     "next": "Then",
     "before": "Before that,",
+    "earlier": "Before it:",
+    "later": "After it:",
     "last": "At the end,",
     "alone": "No, not alone:",
     "again": "",

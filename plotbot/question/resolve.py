@@ -247,6 +247,10 @@ class Resolver:
         found = self.describe(
             tuple(w for w in phrase.words if w != "other"), False, phrase.determiner
         )
+        if phrase.head == "one" and len(self.listed) == 2:
+            named = next((i for s in self.salient for i in s.split("+") if i in self.listed), "")
+            phrase.ids = tuple(i for i in self.listed if named and i != named)
+            return
         if not found and phrase.head in ("other", "others"):
             named = next((s.split("+") for s in self.salient if s.split("+")[0] in self.film.entities), [])
             groups = [g for g in self.film.entities.values() if named and set(named) <= set(g.members)]

@@ -181,6 +181,13 @@ _REPHRASED = (
     (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b)", "to "),
     (r"\bda (?=\w{3})", "the "),
     (r"\b(it|this|that|they|we|you) all\b", r"\1"),
+    (r"\b(who|what) is got\b", r"\1 has"),
+    (r"\b(has|have) got\b", r"\1"),
+    (r"^(?:the )?(?:amount|number) of (?=\w)", "how many "),
+    (r"^what (?:is|was) the (?:amount|number) of (?=\w)", "how many "),
+    (r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?:furnish|provide|supply|present) me with\b", "give me"),
+    (r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?=(?:give|list|name|describe|explain|sum|summari[sz]e|outline|recap|retell)\b)", ""),
+    (r"^(?:in|at) what (?:place|location|spot)\b|^whereabouts\b", "where"),
     (r"^its (?=.+ (?:who|that) )", "it is "),
     # "who all dies", "what all happens"
     (r"^(who|what|which) all\b", r"\1"),
