@@ -197,6 +197,8 @@ def _quality(answer: Answer) -> float:
 def _retry(context: Context, text: str, enough: float) -> Optional[tuple[Answer, Reading]]:
     """The first of the other readings whose answer is sure and good enough."""
     phrases = uncertain_phrases(context.read(text))
+    for phrase in phrases:
+        phrase.choices = _near(context, phrase)
     for chosen in islice(_combinations(phrases), 4 * MOST_TRIES):
         reading = _read(context, text, chosen)
         found = answer_of(context, reading)
@@ -208,6 +210,18 @@ def _retry(context: Context, text: str, enough: float) -> Optional[tuple[Answer,
         if not found.refused:
             return found, reading
     return None
+
+
+def _near(context: Context, phrase: NounPhrase) -> tuple[tuple[str, ...], ...]:
+    """The choices of a pronoun that the last turn brought up: nobody goes back further without a name."""
+    fresh = {i for s in context.state.salient[: context.state.fresh] for i in (s, *s.split("+"))}
+    film = context.knowledge.film
+    if not phrase.pronoun or not fresh & {"+".join(phrase.ids), *phrase.ids}:
+        return phrase.choices
+    return tuple(
+        ids for ids in phrase.choices
+        if "+".join(ids) in fresh or set(ids) <= fresh or film.entities[ids[0]].kind in ("film", "group")
+    )
 
 
 def _surely(answer: Answer) -> bool:
@@ -246,6 +260,8 @@ def _between(
         found = answer_of(context, tried)
         if not found.refused and _surely(found):
             answered.append((ids, found, tried))
+    sure = [a for a in answered if a[1].status == ANSWERED and a[1].lead == "yes"]
+    answered = sure or answered
     if not answered:
         return None
     told = {tuple(s.fact.id for s in found.statements) + (found.status,) for _, found, _ in answered}

@@ -34,17 +34,19 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
         )
     told = answer.status not in (NOT_IN_SYNOPSIS, NOT_YET)
     facts = tuple(s.fact.id for s in answer.statements) if told else ()
-    event = _event(query, answer)
+    event = _event(query, answer) if told or _nearest_is_about(query, outcome) else ""
     if answer.details.get("adds"):
         facts = tuple(dict.fromkeys((*facts, *state.facts)))
-    state = state.mention(tuple(dict.fromkeys(mentioned(query, answer, outcome.reading))))
+    brought = mentioned(query, answer, outcome.reading)
+    state = state.mention(tuple(dict.fromkeys(brought)))
     return replace(
         state,
         event=event or state.event,
         cause=_cause(query, outcome, told),
         facts=facts[:MOST_FACTS] if told else state.facts,
         sentences=tuple(c["sentence"] for c in reply.citations) or (() if told else state.sentences),
-        listed=_listed(query, answer) or state.listed,
+        listed=_listed(query, answer, state.listed) or state.listed,
+        fresh=len(state.salient[: len(dict.fromkeys(brought))]),
         reply=reply.text[:MOST_REPLY],
         status=reply.status,
         choices=(),
@@ -91,7 +93,7 @@ def mentioned(query: Query, answer: Answer, reading: Optional[Reading]) -> list[
     return [s for s in found if all(i in query.film.entities for i in s.split("+"))]
 
 
-def _listed(query: Query, answer: Answer) -> tuple[str, ...]:
+def _listed(query: Query, answer: Answer, before: tuple[str, ...]) -> tuple[str, ...]:
     """What an answer enumerates: several that it names, else two people in what it tells."""
     if len(answer.entities) > 1:
         return answer.entities[:MOST_LISTED]
@@ -102,9 +104,19 @@ def _listed(query: Query, answer: Answer) -> tuple[str, ...]:
         else:
             ids = tuple(i for i in (fact.source, fact.to) if i)
         people = tuple(i for i in dict.fromkeys(ids) if query.film.entities[i].kind in ("person", "program"))
-        if len(people) > 1:
+        if len(people) > 1 and not set(people) & set(before):
             return people[:MOST_LISTED]
     return ()
+
+
+def _nearest_is_about(query: Query, outcome: Outcome) -> bool:
+    """Whether the nearest fact of a refusal is about whom the question was about."""
+    answer, reading = outcome.answer, outcome.reading
+    if answer.details.get("event"):
+        return True
+    asked = reading.ids[:1] if reading is not None else answer.topic[:1]
+    facts = [s.fact for s in answer.statements if isinstance(s.fact, Event)]
+    return any(set(asked) & set(query.knowledge.index.events[f.id].roles) for f in facts)
 
 
 def _event(query: Query, answer: Answer) -> str:

@@ -10,6 +10,7 @@ from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
+from plotbot.language.inflection import noun_lemma
 from plotbot.question import grammar
 from plotbot.question.patterns import OBJECT_ROLES
 
@@ -25,6 +26,11 @@ _DONE = re.compile(
     r"(?:do|does|did|done|doing) (?:that|this|it|so|such a thing)$"
 )
 _PRESENT = re.compile(r"^who (?:else )?(?:was|is|were|are) (?:there|present|involved|in (?:it|that)|part of (?:it|that))(?: then| too| as well)?$")
+_HELPED = re.compile(
+    r"^who (?:else )?(?:helped|helps|did help|assisted|aided|supported|joined|was with|is with|worked with) (?:him|her|it|them)"
+    r"(?: (?:with|in|to do|do) (?:that|this|it))?$|^(?:alone|on (?:his|her|its|their) own|by (?:himself|herself|itself|themselves))$"
+)
+_WHICH_PLACE = re.compile(r"^(?:in|at|to|on|from|into) (?:what|which) (\w+)$")
 _FOLLOWED = ("because", "purpose", "content", "means")
 _PEOPLE = ("person", "group", "program")
 
@@ -43,6 +49,8 @@ def elliptic(context: Context) -> Optional[Answer]:
         return _first(context, "where", lambda e: _placed(context, e))
     if word == "when":
         return _when(context, context.told[0])
+    if word == "helper":
+        return _helpers(context)
     if word == "present":
         return _present(context)
     return participant(context, word, preposition)
@@ -72,16 +80,31 @@ def _present(context: Context) -> Answer:
     )
 
 
+def _helpers(context: Context) -> Answer:
+    """Those who did together what was last told."""
+    event = context.told[0]
+    return Answer(
+        ANSWERED, statements=(Statement(event),), entities=event.entities(event.subject), form="who",
+        details={"event": event.id},
+    )
+
+
 def _asked(context: Context) -> Optional[tuple[str, str]]:
     """The wh-word of the message and the preposition with it."""
     if _PRESENT.match(context.bare):
         return "present", ""
+    if _HELPED.match(context.bare) and any(len(e.entities(e.subject)) > 1 for e in context.told[:1]):
+        return "helper", ""
     if context.kind in ("why", "how"):
         return context.kind, ""
     for low in (context.bare, context.low):
         found = _BARE.match(low)
         if found:
             return found.group(2), found.group(3) or found.group(1) or ""
+        which = _WHICH_PLACE.match(low)
+        if which and "place" in {b for c in context.knowledge.index.concepts_of(noun_lemma(which.group(1)))
+                                 for b in context.knowledge.language.broader_concepts(c)}:
+            return "where", ""
         about = _ABOUT_THAT.match(low)
         if about and (" it" not in low or "happen" in low):
             return about.group(1), ""

@@ -18,6 +18,7 @@ class Focus:
 
     Attributes:
         salient: entity ids, the foremost first; several meant together are joined with "+".
+        fresh: how many of them the last turn brought up.
         event: id of the event last told.
         cause: id of what was last given as its reason, so that "why?" can be asked of that.
         facts: ids of the facts told, those of the last answer and what "more" added to it.
@@ -33,6 +34,7 @@ class Focus:
     """
 
     salient: Tuple[str, ...] = ()
+    fresh: int = 0
     event: str = ""
     cause: str = ""
     facts: Tuple[str, ...] = ()
@@ -48,7 +50,8 @@ class Focus:
 
     def to_data(self) -> dict:
         """Plain data for a slot; empty parts are left out."""
-        data = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v not in ((), "", -1)}
+        default = asdict(Focus())
+        data = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v not in ((), "") and v != default.get(k)}
         return {"version": VERSION, **data}
 
     @classmethod

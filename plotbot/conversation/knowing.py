@@ -40,7 +40,9 @@ def known(context: Context) -> Optional[Outcome]:
         return None
     if reading.wh == "when" or reading.wh == "how":
         return _when(context, reading, subject, fact)
-    if reading.is_whether and frame.verb != "tell":
+    if reading.is_whether and frame.verb == "tell":
+        return _telling(reading, subject, _hidden(context, fact))
+    if reading.is_whether:
         return _whether(context, reading, subject, fact)
     return None
 
@@ -49,12 +51,28 @@ def _matter(context: Context, reading: Reading) -> Optional[Event]:
     """What is to be known: the event in focus where the message names none of its own."""
     frame = reading.clause.frame
     own = [p for p in _objects(frame) if p.ids or p.events]
+    if frame.verb == "tell":
+        own = [p for p in own if p.pronoun == "it" or p.events]
     if reading.clause.nested or any(not p.pronoun and not p.events for p in own):
         return None
     for phrase in own:
         if phrase.events:
             return context.event(phrase.events[0])
     return next(iter(context.told), None)
+
+
+def _hidden(context: Context, fact: Event) -> Optional[Event]:
+    """The event done secretly that something belongs to: itself, or one of the same doers in its sentence."""
+    doers = fact.entities(fact.subject)
+    own = [fact, *(e for e in context.query.story.told if e.sentence == fact.sentence and e.entities(e.subject) == doers)]
+    return next((e for e in own if any("secret" in f.text for f in e.fillers("manner"))), None)
+
+
+def _telling(reading: Reading, subject: Sequence[str], hidden: Optional[Event]) -> Optional[Outcome]:
+    """"Did he tell the team?" of something done in secret: he did not."""
+    if hidden is None or not set(subject) <= set(hidden.entities(hidden.subject)):
+        return None
+    return _said(reading, CORRECTED, "no", hidden, subject)
 
 
 def _objects(frame: Frame) -> list:
@@ -109,8 +127,9 @@ def _whether(context: Context, reading: Reading, subject: Sequence[str], fact: E
     came = _came_of(context, fact, subject)
     if came:
         return _said(reading, ANSWERED, "yes", came[0], subject, fact)
-    if any("secret" in f.text for f in fact.fillers("manner")):
-        return _said(reading, CORRECTED, "no", fact, subject)
+    hidden = _hidden(context, fact)
+    if hidden is not None:
+        return _said(reading, CORRECTED, "no", hidden, subject, fact)
     learnt = [e for e in learning(context, subject) if fact.id in e.links.get("content", ())]
     if learnt:
         return _said(reading, ANSWERED, "yes", learnt[0], subject)
@@ -121,7 +140,7 @@ def _said(
     reading: Reading, status: str, lead: str, event: Event, subject: Sequence[str], fact: Optional[Event] = None
 ) -> Outcome:
     """A yes or no with the event that shows it; what is known stays in focus."""
-    links = ("because",) if fact is not None else ()
+    links = ("because",) if fact is not None and lead == "yes" else ()
     return Outcome(
         Answer(status, lead, (Statement(event, links),), topic=tuple(subject), form="whether",
                details={"event": (fact or event).id}),
