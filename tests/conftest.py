@@ -8,7 +8,10 @@ import pytest
 
 from plotbot.film.model import Film
 from plotbot.film.reading import read_film
+from plotbot.knowledge import Knowledge, build_knowledge, load_knowledge
 from plotbot.language.lexicon import Language, read_language
+from plotbot.language.speech import read_speech
+from plotbot.service import project
 
 HERE = Path(__file__).parent
 
@@ -29,3 +32,17 @@ def language() -> Language:
 def tiny(tiny_folder: Path, language: Language) -> Film:
     """The film of four sentences."""
     return read_film(tiny_folder, language)
+
+
+@pytest.fixture(scope="session")
+def tiny_knowledge(tiny_folder: Path) -> Knowledge:
+    """The film of four sentences, asked about with the whole language of the project."""
+    folder = project.ROOT / "data" / "language"
+    whole = read_language(folder)
+    return build_knowledge(read_film(tiny_folder, whole), whole, read_speech(folder))
+
+
+@pytest.fixture(scope="session")
+def real() -> Knowledge:
+    """The film that comes with the project."""
+    return load_knowledge(project.ROOT / "data", "age_of_ultron")
