@@ -115,6 +115,22 @@ class CharacterQuery:
             and (e.status == "happens" or not happening)
         ]
 
+    def use_of(self, ids: Sequence[str]) -> Optional[Answer]:
+        """What a thing is for: what is told of its function, and what is done with it and why."""
+        facts: list[Statement] = []
+        for id in ids:
+            if self.film.entities[id].kind not in ("thing", "place", "program", "idea"):
+                continue
+            facts += [Statement(b) for b in self.index.bonds_from.get(id, ()) if b.relation == "function"]
+            done = [
+                e for e in self.concerning(id)
+                if e.links.get("purpose") and self.index.events[e.id].roles[id] & {"instrument", "patient", "theme", "product"}
+            ]
+            facts += [Statement(e, ("purpose",)) for e in done]
+        if not facts:
+            return None
+        return Answer(ANSWERED, statements=tuple(facts[:2]), topic=tuple(ids))
+
     def stative(self, event: Event) -> bool:
         """Whether an event says how somebody is or thinks rather than what is done."""
         return event.predicate in self.knowledge.speech.forms.get("stative", {}).get("predicates", ())
@@ -139,12 +155,16 @@ class CharacterQuery:
             )
         for preposition, phrase in reading.clause.frame.prepositions:
             if preposition in ("with", "to", "for", "about", "against") and phrase.ids:
-                events = [e for e in events if set(phrase.ids) & set(self.index.events[e.id].roles)]
+                about = [e for e in events if set(phrase.ids) & set(self.index.events[e.id].roles)]
+                acting = [
+                    e for e in about for id in phrase.ids if self.index.events[e.id].roles.get(id, {"mentioned"}) != {"mentioned"}
+                ]
+                events = acting or about
             elif preposition in ("in", "at", "on", "inside", "from", "during") and (phrase.ids or phrase.events):
                 events = [e for e in events if self._there(e, phrase)] or events
         events = [e for e in events if not self.stative(e)] or events
         if not events:
-            return None
+            return self.use_of(ids)
         chosen = events if len(events) <= 4 else main_events(events, 4)
         return Answer(
             ANSWERED, statements=tuple(Statement(e) for e in chosen), entities=tuple(ids[:1]),

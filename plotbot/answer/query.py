@@ -47,6 +47,7 @@ class Query:
             ("where", self._location),
             ("event", self._reaction),
             ("what", self._made_of),
+            ("why", self._use),
             ("identity", self._asked_noun),
             ("relation", self._between),
             ("powers", self._powers),
@@ -119,9 +120,12 @@ class Query:
         for nested in self._all_nested(reading.clause):
             if nested.marker not in ("after", "because", "during", "relative"):
                 continue
+            patterns = patterns_of(nested, self.language)
+            for pattern in patterns:
+                pattern.extras = []
             found = [
                 m
-                for pattern in patterns_of(nested, self.language)
+                for pattern in patterns
                 if not pattern.relation and not pattern.generic
                 for m in self.events.matcher.all(pattern)[:4]
                 if m.score >= 0.7 and m.predicate >= 0.7 and not m.conflicts
@@ -511,6 +515,20 @@ class Query:
         )
 
     # -- nouns that ask ----------------------------------------------------------------------------
+
+    def _use(self, reading: Reading) -> Optional[Answer]:
+        """"What is X for?": the purpose of a thing."""
+        frame = reading.clause.frame
+        if reading.clause.wh is None or reading.clause.wh.function != "reason" or frame.verb not in ("be", ""):
+            return None
+        if frame.units:
+            return None
+        for phrase in reading.phrases:
+            if phrase.ids and not phrase.pronoun or phrase.pronoun == "it":
+                found = self.characters.use_of([id for id in phrase.ids if id != FILM])
+                if found is not None:
+                    return found
+        return None
 
     def _made_of(self, reading: Reading) -> Optional[Answer]:
         """"What is X made of", "the materials for X", "what went into X"."""
@@ -933,6 +951,8 @@ class Query:
             right = any(n in values for n in numbers)
         else:
             right = bool(set(named) & set(found.entities)) or not self._unknown_names(reading)
+        if not right and len(found.entities) > 4:
+            return Answer(CORRECTED, "not_listed", found.statements[:1], entities=found.entities)
         return Answer(
             ANSWERED if right else CORRECTED, "yes" if right else "no", found.statements[:1], entities=found.entities
         )

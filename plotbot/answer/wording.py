@@ -147,6 +147,8 @@ def _text(knowledge: Knowledge, answer: Answer) -> tuple[str, list]:
         body = " ".join(f'The nearest the synopsis has: "{film.sentence(n)}"' for n in answer.sentences)
         return body, []
     body, facts = _sentences(knowledge, answer.statements, _limit(answer))
+    if answer.lead == "not_listed":
+        body = ""
     parts = [_lead(film, answer), body]
     text = " ".join(part for part in parts if part)
     if answer.details.get("assumed"):
@@ -166,6 +168,9 @@ def _lead(film: Film, answer: Answer) -> str:
         if names and len(names) == answer.number:
             return f"{counted}: {clauses.join(names)}."
         return f"{counted} {answer.noun}.".replace(" .", ".")
+    if answer.lead == "not_listed":
+        names = [clauses.name(film, id) for id in answer.entities if not film.entities[id].members]
+        return f"No, the synopsis lists only {clauses.join(names)}."
     if answer.lead == "names":
         names = [clauses.name(film, id) for id in answer.entities]
         return clauses.sentence_case(clauses.join(names))

@@ -319,7 +319,7 @@ class _Parser:
         if last is None or last.phrase is None and last.kind != "P":
             return False
         if low in ("who", "whom", "which", "whose", "where") and last.kind == "NP":
-            return True
+            return not (self.lower(-1) == "," and not state.verb and not state.wh and not state.auxiliary)
         if low in ("whom", "which") and last.kind == "P" and len(state.chunks) > 2:
             return state.chunks[-2].kind == "NP"
         if low == "that" and last.kind == "NP":
@@ -917,7 +917,8 @@ class _Parser:
                 break
             if low in grammar.ADVERBS and not (self._starts_phrase() and not words):
                 break
-            if (words or phrase.mentions) and self._is_verb_after(state, bool(phrase.wh)):
+            begun = words or phrase.mentions or phrase.wh and phrase.number is not None
+            if begun and (self._is_verb_after(state, bool(phrase.wh)) or self._reduced_here(state)):
                 break
             words.append(low)
             self.position += 1
@@ -942,6 +943,18 @@ class _Parser:
             return None
         close()
         return phrase
+
+    def _reduced_here(self, state: _State) -> bool:
+        """Whether a participle after a noun begins a shortened relative clause: "the body made in X"."""
+        token = self.token()
+        lemmas = self.lemmas(token)
+        if token is None or not lemmas or not state.verb or self._noun_like(token.lower):
+            return False
+        following = self.token(1)
+        shape = verb_form(token.lower, lemmas[0])
+        return "participle" in shape and "base" not in shape and (
+            following is None or following.lower in grammar.PREPOSITIONS
+        )
 
     def _common_noun_here(self, token: Token) -> bool:
         """Whether a word that is also a name stands here as the common noun it is."""

@@ -186,6 +186,10 @@ def _as_order(clause: Clause, knowledge: Knowledge) -> None:
 def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
     """A wh-phrase whose noun says what is asked: "for what reason", "in which place"."""
     wh = clause.wh
+    if wh is not None and wh.phrase is not None and wh.phrase.head in ("one", "ones", "", "person"):
+        chosen = [phrase for preposition, phrase in clause.fronted if preposition in ("of", "among", "from")]
+        if chosen and wh.phrase.of is None:
+            wh.phrase.of, wh.phrase.head = chosen[0], wh.phrase.head or "one"
     if wh is not None and wh.word == "what" and wh.function == "for" and wh.phrase is None:
         wh.function = "reason"
     if wh is None or wh.phrase is None or not wh.phrase.head:

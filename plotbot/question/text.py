@@ -222,12 +222,19 @@ def _strip_tag(text: str, tags: Sequence[str]) -> tuple[str, bool]:
     return text, False
 
 
+_LEADING = re.compile(
+    rf"(?:and |but |so |well |ok |okay |then |also )*(?:(?:by|to|for|in|on|at|from|with|of|under|into) )?"
+    rf"(?:{_WH}|{_AUX}|tell|explain|describe|list|name|give)\b",
+    re.IGNORECASE,
+)
+
+
 def _halves(piece: str) -> list[str]:
     """A piece that joins two questions, cut in two; any other whole."""
     for found in _SECOND.finditer(piece):
         left, right = piece[: found.start()].strip(" ,"), piece[found.end() :].strip()
         first = re.match(r"\w+", left)
         leads_in = first and first.group().lower() in grammar.SUBORDINATORS
-        if left and right and asks(left) and not leads_in and " " in left:
+        if left and right and _LEADING.match(left) and not leads_in and " " in left:
             return [left, *_halves(right)]
     return [piece]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from plotbot.film.names import NameIndex
+from plotbot.film.names import Mention, NameIndex
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
 from plotbot.language.lexicon import Language
 from plotbot.question import grammar
@@ -42,6 +42,8 @@ def tokenize(
     tokens: list[Token] = []
     position = 0
     for mention in names.find(text):
+        if _somebody_else(text, mention, language):
+            continue
         if mention.common and mention.text.lower() not in proper:
             continue
         tokens += _words(text, position, mention.start, language)
@@ -53,6 +55,16 @@ def tokenize(
         tokens.append(Token(surface, surface.lower(), mention.start, end, mention))
         position = end
     return tokens + _words(text, position, len(text), language)
+
+
+def _somebody_else(text: str, mention: Mention, language: Language) -> bool:
+    """Whether a first name stands before a surname that the film does not know: another person's."""
+    following = re.match(r"\s+([^\W\d_]{3,})\b", text[mention.end :])
+    if following is None or " " in mention.text or mention.possessive or len(mention.ids) < 2:
+        return False
+    word = following.group(1).lower()
+    known = word in language.ordinary_words or word in CLOSED or lemma_of_verb(word)
+    return not known and not _is_dictionary_noun(word)
 
 
 def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
