@@ -91,6 +91,8 @@ class EventQuery:
         slots = [s for s in match.pattern.slots if s.phrase.ids or s.phrase.events or s.phrase.words]
         if not slots and (match.predicate < 0.85 or not match.pattern.asked or self._personal(match)):
             return False
+        if any(slot.firm and not slot.phrase.ids and slot.phrase.words for slot in match.missing):
+            return False
         if match.predicate >= 0.7:
             return True
         named = [s for s in match.pattern.slots if s.phrase.ids]

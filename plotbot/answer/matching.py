@@ -148,7 +148,10 @@ class Matcher:
     def _slot(self, slot: Slot, event: Event, profile: EventProfile, match: Match) -> float:
         phrase = slot.phrase
         if not phrase.ids:
-            return self._lexical(phrase, event, profile)
+            value = self._lexical(phrase, event, profile)
+            if not value and slot.firm and not phrase.pronoun:
+                match.missing.append(slot)
+            return value
         values = [self._entity(id, slot, event, profile) for id in phrase.ids]
         if phrase.is_class:
             return max(values)

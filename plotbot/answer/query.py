@@ -82,7 +82,8 @@ class Query:
             described = self.events.described(reading)
             if described is not None:
                 return _with_form(described, "event")
-        if untold is not None and reading.part == "mid_credits" and reading.wh in ("who", "what", "which"):
+        typed = reading.clause.wh is not None and reading.clause.wh.phrase is not None
+        if untold is not None and reading.part == "mid_credits" and reading.wh in ("who", "what") and not typed:
             scene = self.story.part("mid_credits")
             if scene is not None:
                 return scene
@@ -473,7 +474,7 @@ class Query:
             return False
         if "survive" in predicates and frame.verb in ("survive", "live", "make"):
             return False
-        if any("die" in self.language.generalisations(p) for p in predicates):
+        if "die" in predicates:
             return True
         if frame.passive and frame.units and not frame.prepositions and not frame.object:
             if any("die" in self.language.implied(p) for p in predicates):
@@ -1063,8 +1064,10 @@ class Query:
         part = self._takes_part(reading)
         if part is not None:
             return part
-        if frame.verb in ("want",) or frame.verb == "do" and frame.auxiliary == "":
-            pass
+        if frame.verb == "do" and reading.wh == "what" and frame.subject is not None and frame.subject.ids and not (
+            frame.prepositions or frame.object or frame.complement or reading.clause.nested
+        ):
+            return None
         if frame.verb == "want" and reading.wh == "what" and frame.complement is None and frame.subject and frame.subject.ids:
             found = self.wishes(frame.subject.ids)
             if found is not None:

@@ -195,7 +195,7 @@ class _Parser:
         if low in grammar.ARTICLES or low in grammar.POSSESSIVES and not self._her_is_object(index):
             return True
         if low in grammar.QUANTIFIERS or low in grammar.NUMBER_WORDS or low in grammar.ORDINALS:
-            return low not in ("all", "both", "last", "first", "second")
+            return low not in ("all", "both", "last", "first", "second", "one")
         return low in grammar.PREPOSITIONS and low not in ("to", "up", "down", "off", "out", "back")
 
     def _her_is_object(self, index: int) -> bool:
@@ -319,7 +319,12 @@ class _Parser:
         if last is None or last.phrase is None and last.kind != "P":
             return False
         if low in ("who", "whom", "which", "whose", "where") and last.kind == "NP":
-            return not (self.lower(-1) == "," and not state.verb and not state.wh and not state.auxiliary)
+            begun = state.verb or state.wh or state.auxiliary
+            if self.lower(-1) == "," and not begun:
+                return False
+            if [c.kind for c in state.chunks] == ["P", "NP"]:
+                return self._asks_after_comma()
+            return True
         if low in ("whom", "which") and last.kind == "P" and len(state.chunks) > 2:
             return state.chunks[-2].kind == "NP"
         if low == "that" and last.kind == "NP":
@@ -347,6 +352,14 @@ class _Parser:
                         self.known_verb(lemma) for lemma in lemmas
                     )
         return False
+
+    def _asks_after_comma(self) -> bool:
+        """Whether the question itself comes only after a comma further on."""
+        rest = self.tokens[self.position :]
+        return any(
+            t.lower == "," and n.lower in grammar.WH_WORDS | grammar.AUXILIARIES
+            for t, n in zip(rest, rest[1:])
+        )
 
     def _verb_follows(self, offset: int) -> bool:
         for step in range(offset, offset + 3):

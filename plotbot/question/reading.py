@@ -117,6 +117,7 @@ def read(
     _asked_by_noun(clause, knowledge)
     resolver = Resolver(knowledge, salient, who, listed, event)
     resolver.clause(clause)
+    part = part or _after_all(clause)
     low = " ".join(t.lower for t in tokens if t.is_word or t.lower == "'s").replace(" 's", "'s")
     return Reading(
         segment,
@@ -127,6 +128,16 @@ def read(
         low,
         frozenset(t.lower for t in tokens if t.lower in grammar.ADVERBS | {"first", "last", "next"}),
     )
+
+
+def _after_all(clause: Clause) -> str:
+    """"end" where a clause under the question says that the fighting, or all, is over."""
+    for nested in clause.nested:
+        frame = nested.frame
+        done = frame.verb == "be" and ({"over", "finished", "done"} & {*frame.stranded, *frame.adverbs})
+        if done and nested.marker in ("after", "during"):
+            return "end"
+    return ""
 
 
 def uncleft(clause: Clause) -> None:

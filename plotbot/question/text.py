@@ -210,10 +210,13 @@ def rephrase(text: str) -> str:
     return text
 
 
+_BARE_TAGS = (", yes", ", no", ", yeah", ", huh", ", eh", ", ok", ", okay")
+
+
 def _strip_tag(text: str, tags: Sequence[str]) -> tuple[str, bool]:
     lower = text.lower().rstrip(" ,")
-    for tag in tags:
-        if lower.endswith(tag) and len(lower) > len(tag) and lower[-len(tag) - 1] in " ,":
+    for tag in (*tags, *_BARE_TAGS):
+        if lower.endswith(tag) and len(lower) > len(tag) and (lower[-len(tag) - 1] in " ," or tag[0] == ","):
             rest = text[: len(lower) - len(tag)].rstrip(" ,")
             if rest.lower().endswith((" or", " and")):
                 rest = rest[:-3].rstrip(" ,")

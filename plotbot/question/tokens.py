@@ -112,7 +112,7 @@ def repair(word: str, language: Language) -> str:
     ranked = []
     for choice, distance, _ in near:
         same = _consonants(choice) == _consonants(word) and len(_consonants(word)) > 2
-        if distance <= allowed or same:
+        if distance <= 1 or same and distance <= allowed + 1:
             ranked.append((distance - (1.5 if same else 0), choice))
     return min(ranked)[1] if ranked else word
 
