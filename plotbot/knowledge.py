@@ -38,7 +38,11 @@ def load_language(folder: Path) -> tuple[Language, Speech]:
 def build_knowledge(film: Film, language: Language, speech: Speech) -> Knowledge:
     """The knowledge of a film that has been read."""
     return Knowledge(
-        film, language, speech, NameIndex(film, language.ordinary_words), build_index(film, language)
+        film,
+        language,
+        speech,
+        NameIndex(film, language.ordinary_words),
+        build_index(film, language),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable, Optional, Sequence
+from collections.abc import Iterable, Sequence
 
 from plotbot.answer.events import in_part
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
@@ -13,11 +13,42 @@ from plotbot.question.reading import Reading
 from plotbot.question.resolve import Resolver
 from plotbot.question.syntax import NounPhrase
 
-IDENTITY_RELATIONS = ("kind", "occupation", "twin", "sibling", "power", "trait", "position", "function")
+IDENTITY_RELATIONS = (
+    "kind",
+    "occupation",
+    "twin",
+    "sibling",
+    "power",
+    "trait",
+    "position",
+    "function",
+)
 FATE_PREDICATES = frozenset(
     {
-        *("die", "kill", "survive", "leave", "retire", "depart", "return", "destroy", "capture", "arrest"),
-        *("rescue", "escape", "flee", "join", "confront", "run", "train", "prepare", "become", "fall"),
+        *(
+            "die",
+            "kill",
+            "survive",
+            "leave",
+            "retire",
+            "depart",
+            "return",
+            "destroy",
+            "capture",
+            "arrest",
+        ),
+        *(
+            "rescue",
+            "escape",
+            "flee",
+            "join",
+            "confront",
+            "run",
+            "train",
+            "prepare",
+            "become",
+            "fall",
+        ),
         *("break", "overload", "marry", "imprison"),
     }
 )
@@ -35,14 +66,16 @@ class CharacterQuery:
 
     # -- who and what ------------------------------------------------------------------------------
 
-    def identity(self, ids: Sequence[str]) -> Optional[Answer]:
+    def identity(self, ids: Sequence[str]) -> Answer | None:
         """Who or what somebody is: kind, relations, powers, then what they first do."""
         statements: list[Statement] = []
         for id in ids[:3]:
             statements += self._profile(id, 4 if len(ids) == 1 else 2)
         if not statements:
             return None
-        return Answer(ANSWERED, statements=tuple(statements), entities=tuple(ids[:3]), topic=tuple(ids))
+        return Answer(
+            ANSWERED, statements=tuple(statements), entities=tuple(ids[:3]), topic=tuple(ids)
+        )
 
     def _profile(self, id: str, most: int) -> list[Statement]:
         own = [b for b in self.index.bonds_from.get(id, ()) if b.relation in IDENTITY_RELATIONS]
@@ -51,12 +84,41 @@ class CharacterQuery:
         incoming = [
             b
             for b in self.index.bonds_to.get(id, ())
-            if b.relation in ("twin", "member", "friend", "commander", "test_subject", "runner", "actor",
-                              "director", "writer", "producer", "distributor", "owner", "part", "creator")
+            if b.relation
+            in (
+                "twin",
+                "member",
+                "friend",
+                "commander",
+                "test_subject",
+                "runner",
+                "actor",
+                "director",
+                "writer",
+                "producer",
+                "distributor",
+                "owner",
+                "part",
+                "creator",
+            )
         ]
         facts += [b for b in incoming if b.relation not in {f.relation for f in own}][:2]
-        facts += [b for b in self.index.bonds_from.get(id, ()) if b.relation in ("location", "owner", "origin", "creator", "material", "member", "part", "topic", "alias")
-                  ][: 2 if len(facts) < 2 else 0]
+        facts += [
+            b
+            for b in self.index.bonds_from.get(id, ())
+            if b.relation
+            in (
+                "location",
+                "owner",
+                "origin",
+                "creator",
+                "material",
+                "member",
+                "part",
+                "topic",
+                "alias",
+            )
+        ][: 2 if len(facts) < 2 else 0]
         events = self.deeds(id)
         first = [e for e in events if e.part != "ending"] or events
         if not facts:
@@ -67,19 +129,28 @@ class CharacterQuery:
             facts += self.concerning(id)[:2]
         return [Statement(f) for f in facts[:most]]
 
-    def powers(self, ids: Iterable[str]) -> Optional[Answer]:
+    def powers(self, ids: Iterable[str]) -> Answer | None:
         """What somebody can do."""
         everyone = [m for id in ids for m in (self.index.members(id) or (id,))]
-        bonds = [b for id in everyone for b in self.index.bonds_from.get(id, ()) if b.relation == "power"]
+        bonds = [
+            b for id in everyone for b in self.index.bonds_from.get(id, ()) if b.relation == "power"
+        ]
         if not bonds:
             return None
-        return Answer(ANSWERED, statements=tuple(Statement(b) for b in bonds), entities=tuple(ids), topic=tuple(ids))
+        return Answer(
+            ANSWERED,
+            statements=tuple(Statement(b) for b in bonds),
+            entities=tuple(ids),
+            topic=tuple(ids),
+        )
 
-    def holders(self, relation: str, phrase: NounPhrase) -> Optional[Answer]:
+    def holders(self, relation: str, phrase: NounPhrase) -> Answer | None:
         """Who has a power (or other text value) that the words of a phrase describe."""
         from plotbot.film.index import lemma_set
 
-        words = {w for w in phrase.words if w not in ("power", "ability", "talent", "gift", "skill")}
+        words = {
+            w for w in phrase.words if w not in ("power", "ability", "talent", "gift", "skill")
+        }
         best: list[tuple[int, Bond]] = []
         for bond in self.film.bonds:
             if bond.relation == relation and bond.value:
@@ -95,7 +166,8 @@ class CharacterQuery:
         most = max(h for h, _ in best)
         bonds = [b for h, b in best if h == most]
         return Answer(
-            ANSWERED, statements=tuple(Statement(b) for b in bonds[:2]),
+            ANSWERED,
+            statements=tuple(Statement(b) for b in bonds[:2]),
             entities=tuple(dict.fromkeys(b.source for b in bonds)),
         )
 
@@ -115,16 +187,21 @@ class CharacterQuery:
             and (e.status == "happens" or not happening)
         ]
 
-    def use_of(self, ids: Sequence[str]) -> Optional[Answer]:
+    def use_of(self, ids: Sequence[str]) -> Answer | None:
         """What a thing is for: what is told of its function, and what is done with it and why."""
         facts: list[Statement] = []
         for id in ids:
             if self.film.entities[id].kind not in ("thing", "place", "program", "idea"):
                 continue
-            facts += [Statement(b) for b in self.index.bonds_from.get(id, ()) if b.relation == "function"]
+            facts += [
+                Statement(b) for b in self.index.bonds_from.get(id, ()) if b.relation == "function"
+            ]
             done = [
-                e for e in self.concerning(id)
-                if e.links.get("purpose") and self.index.events[e.id].roles[id] & {"instrument", "patient", "theme", "product"}
+                e
+                for e in self.concerning(id)
+                if e.links.get("purpose")
+                and self.index.events[e.id].roles[id]
+                & {"instrument", "patient", "theme", "product"}
             ]
             facts += [Statement(e, ("purpose",)) for e in done]
         if not facts:
@@ -133,7 +210,9 @@ class CharacterQuery:
 
     def stative(self, event: Event) -> bool:
         """Whether an event says how somebody is or thinks rather than what is done."""
-        return event.predicate in self.knowledge.speech.forms.get("stative", {}).get("predicates", ())
+        return event.predicate in self.knowledge.speech.forms.get("stative", {}).get(
+            "predicates", ()
+        )
 
     def concerning(self, id: str) -> list[Event]:
         """All events that an entity takes part in, in story order."""
@@ -143,7 +222,7 @@ class CharacterQuery:
             if id in self.index.events[e.id].roles and e.status == "happens"
         ]
 
-    def does(self, reading: Reading, ids: Sequence[str]) -> Optional[Answer]:
+    def does(self, reading: Reading, ids: Sequence[str]) -> Answer | None:
         """What somebody does, in the part of the plot or the place that the question names."""
         events = [e for id in ids for e in self.deeds(id)]
         if len(ids) > 1:
@@ -157,18 +236,26 @@ class CharacterQuery:
             if preposition in ("with", "to", "for", "about", "against") and phrase.ids:
                 about = [e for e in events if set(phrase.ids) & set(self.index.events[e.id].roles)]
                 acting = [
-                    e for e in about for id in phrase.ids if self.index.events[e.id].roles.get(id, {"mentioned"}) != {"mentioned"}
+                    e
+                    for e in about
+                    for id in phrase.ids
+                    if self.index.events[e.id].roles.get(id, {"mentioned"}) != {"mentioned"}
                 ]
                 events = acting or about
-            elif preposition in ("in", "at", "on", "inside", "from", "during") and (phrase.ids or phrase.events):
+            elif preposition in ("in", "at", "on", "inside", "from", "during") and (
+                phrase.ids or phrase.events
+            ):
                 events = [e for e in events if self._there(e, phrase)] or events
         events = [e for e in events if not self.stative(e)] or events
         if not events:
             return self.use_of(ids)
         chosen = events if len(events) <= 4 else main_events(events, 4)
         return Answer(
-            ANSWERED, statements=tuple(Statement(e) for e in chosen), entities=tuple(ids[:1]),
-            topic=tuple(ids), form="list" if len(chosen) > 3 else "",
+            ANSWERED,
+            statements=tuple(Statement(e) for e in chosen),
+            entities=tuple(ids[:1]),
+            topic=tuple(ids),
+            form="list" if len(chosen) > 3 else "",
         )
 
     def _there(self, event: Event, phrase: NounPhrase) -> bool:
@@ -177,18 +264,21 @@ class CharacterQuery:
             return True
         happenings = [self.film.event[id] for id in phrase.events]
         happenings += [
-            e for e in self.film.events for id in phrase.ids
+            e
+            for e in self.film.events
+            for id in phrase.ids
             if id in self.index.events[e.id].roles and self.film.entities[id].kind == "idea"
         ]
         return any(
-            e.sentence == event.sentence or e.id in event.links.get("during", ())
+            e.sentence == event.sentence
+            or e.id in event.links.get("during", ())
             or e.part == event.part != "story"
             for e in happenings
         )
 
     # -- fate --------------------------------------------------------------------------------------
 
-    def fate(self, ids: Sequence[str], end: bool = True) -> Optional[Answer]:
+    def fate(self, ids: Sequence[str], end: bool = True) -> Answer | None:
         """What becomes of somebody or something: death first, else the last that is told."""
         statements: list[Statement] = []
         for id in ids[:4]:
@@ -201,24 +291,36 @@ class CharacterQuery:
                 statements.append(Statement(event, links))
         if not statements:
             near = [Statement(e) for id in ids for e in self.concerning(id)[-1:]]
-            return Answer(NOT_IN_SYNOPSIS, statements=tuple(near[:1]), topic=tuple(ids), details={"final": True})
+            return Answer(
+                NOT_IN_SYNOPSIS,
+                statements=tuple(near[:1]),
+                topic=tuple(ids),
+                details={"final": True},
+            )
         return Answer(
-            ANSWERED, statements=tuple(dict.fromkeys(statements)), entities=tuple(ids), topic=tuple(ids)
+            ANSWERED,
+            statements=tuple(dict.fromkeys(statements)),
+            entities=tuple(ids),
+            topic=tuple(ids),
         )
 
-    def death_of(self, id: str) -> Optional[Event]:
+    def death_of(self, id: str) -> Event | None:
         """The event in which somebody dies or is killed; None when the text tells none."""
         for event in self.film.events:
             if event.status != "happens":
                 continue
-            general = self.language.generalisations(event.predicate) | self.language.implied(event.predicate)
+            general = self.language.generalisations(event.predicate) | self.language.implied(
+                event.predicate
+            )
             if "die" in general and (
-                id in event.entities("patient") or event.predicate == "die" and id in event.entities("agent")
+                id in event.entities("patient")
+                or event.predicate == "die"
+                and id in event.entities("agent")
             ):
                 return event
         return None
 
-    def last_event(self, id: str) -> Optional[Event]:
+    def last_event(self, id: str) -> Event | None:
         """The event that tells what becomes of an entity."""
         death = self.death_of(id)
         if death is not None:
@@ -227,59 +329,83 @@ class CharacterQuery:
         main = [
             e
             for e in told
-            if any(id in e.entities(role) for role in (e.subject, "agent", "patient", "theme", "instrument", "product"))
+            if any(
+                id in e.entities(role)
+                for role in (e.subject, "agent", "patient", "theme", "instrument", "product")
+            )
         ]
         ending = [e for e in main if e.part in ("ending", "mid_credits")]
         if ending:
-            decided = [e for e in ending if self.language.generalisations(e.predicate) & FATE_PREDICATES]
+            decided = [
+                e for e in ending if self.language.generalisations(e.predicate) & FATE_PREDICATES
+            ]
             return (decided or ending)[-1]
         return main[-1] if main else None
 
-    def survival(self, ids: Sequence[str]) -> Optional[Answer]:
+    def survival(self, ids: Sequence[str]) -> Answer | None:
         """How somebody comes to be alive still; what the text tells of death instead, where it does."""
         for event in self.film.events:
-            if event.predicate in ("survive", "function") and set(ids) & set(event.entities(event.subject)):
+            if event.predicate in ("survive", "function") and set(ids) & set(
+                event.entities(event.subject)
+            ):
                 link = next((k for k in ("means", "because") if event.links.get(k)), "")
                 return Answer(
-                    ANSWERED, statements=(Statement(event, (link,) if link else ()),), topic=tuple(ids),
+                    ANSWERED,
+                    statements=(Statement(event, (link,) if link else ()),),
+                    topic=tuple(ids),
                 )
         for id in ids:
             death = self.death_of(id)
             if death is not None:
-                return Answer(CORRECTED, "correct", (Statement(death, ("because",)),), topic=tuple(ids))
+                return Answer(
+                    CORRECTED, "correct", (Statement(death, ("because",)),), topic=tuple(ids)
+                )
         return None
 
-    def alive(self, reading: Reading, ids: Sequence[str], asked_dead: bool) -> Optional[Answer]:
+    def alive(self, reading: Reading, ids: Sequence[str], asked_dead: bool) -> Answer | None:
         """Whether somebody dies (or survives), with what the text tells instead."""
         id = ids[0]
         survival = next(
-            (e for e in self.film.events if e.predicate in ("survive", "function") and id in e.entities(e.subject)),
+            (
+                e
+                for e in self.film.events
+                if e.predicate in ("survive", "function") and id in e.entities(e.subject)
+            ),
             None,
         )
         if survival is not None:
             return Answer(
-                CORRECTED if asked_dead else ANSWERED, "no" if asked_dead else "yes",
-                (Statement(survival, ("because",)),), topic=tuple(ids),
+                CORRECTED if asked_dead else ANSWERED,
+                "no" if asked_dead else "yes",
+                (Statement(survival, ("because",)),),
+                topic=tuple(ids),
             )
         death = self.death_of(id)
         if death is not None:
             return Answer(
-                ANSWERED if asked_dead else CORRECTED, "yes" if asked_dead else "no",
-                (Statement(death, ("because",)),), entities=(), topic=tuple(ids),
+                ANSWERED if asked_dead else CORRECTED,
+                "yes" if asked_dead else "no",
+                (Statement(death, ("because",)),),
+                entities=(),
+                topic=tuple(ids),
             )
         event = self.last_event(id)
         if event is None:
             return None
         if event.part in ("ending", "mid_credits", "climax"):
             return Answer(
-                CORRECTED if asked_dead else ANSWERED, "no" if asked_dead else "yes",
-                (Statement(event),), topic=tuple(ids),
+                CORRECTED if asked_dead else ANSWERED,
+                "no" if asked_dead else "yes",
+                (Statement(event),),
+                topic=tuple(ids),
             )
         return Answer(NOT_IN_SYNOPSIS, statements=(Statement(event),), topic=tuple(ids))
 
     # -- relations ---------------------------------------------------------------------------------
 
-    def relation_of(self, relation: str, ids: Sequence[str], resolver: Resolver) -> Optional[Answer]:
+    def relation_of(
+        self, relation: str, ids: Sequence[str], resolver: Resolver
+    ) -> Answer | None:
         """Who or what is the ``relation`` of somebody."""
         pairs = resolver.related_by(relation, ids)
         bonds = tuple(dict.fromkeys(b for _, b in pairs))
@@ -287,25 +413,36 @@ class CharacterQuery:
             bonds += tuple(
                 b
                 for b in self.index.bonds_from.get(id, ())
-                if b.value and relation in self.language.broader_relations(b.relation) and b not in bonds
+                if b.value
+                and relation in self.language.broader_relations(b.relation)
+                and b not in bonds
             )
         if not bonds:
             return None
         found = tuple(dict.fromkeys(id for id, _ in pairs))
         if len(found) > 4:
             return Answer(
-                ANSWERED, "names", tuple(Statement(b) for b in bonds[:1]), entities=found, topic=tuple(ids), form="list"
+                ANSWERED,
+                "names",
+                tuple(Statement(b) for b in bonds[:1]),
+                entities=found,
+                topic=tuple(ids),
+                form="list",
             )
         return Answer(
-            ANSWERED, statements=tuple(Statement(b) for b in bonds[:4]), entities=found, topic=tuple(ids)
+            ANSWERED,
+            statements=tuple(Statement(b) for b in bonds[:4]),
+            entities=found,
+            topic=tuple(ids),
         )
 
-    def between(self, first: Sequence[str], second: Sequence[str]) -> Optional[Answer]:
+    def between(self, first: Sequence[str], second: Sequence[str]) -> Answer | None:
         """How two are related: bonds first, then what one does to the other."""
         bonds = [
             b
             for b in self.film.bonds
-            if b.to and ((b.source in first and b.to in second) or (b.source in second and b.to in first))
+            if b.to
+            and ((b.source in first and b.to in second) or (b.source in second and b.to in first))
         ]
         bonds += [b for b in self._through_groups(first, second) if b not in bonds]
         events = [
@@ -319,7 +456,9 @@ class CharacterQuery:
         if not facts:
             return None
         return Answer(
-            ANSWERED, statements=tuple(Statement(f) for f in facts[:3]), entities=tuple(second[:1]),
+            ANSWERED,
+            statements=tuple(Statement(f) for f in facts[:3]),
+            entities=tuple(second[:1]),
             topic=tuple((*first, *second)),
         )
 
@@ -332,8 +471,16 @@ class CharacterQuery:
             if b.to
             and b.relation not in ("member",)
             and (
-                (b.source in wide_first and b.to in wide_second and (b.source in first or b.to in second))
-                or (b.source in wide_second and b.to in wide_first and (b.source in second or b.to in first))
+                (
+                    b.source in wide_first
+                    and b.to in wide_second
+                    and (b.source in first or b.to in second)
+                )
+                or (
+                    b.source in wide_second
+                    and b.to in wide_first
+                    and (b.source in second or b.to in first)
+                )
             )
             and b.source != b.to
         ]

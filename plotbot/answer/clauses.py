@@ -10,7 +10,7 @@ Names are printed for ids in braces; where the one named is the subject, a prono
 from __future__ import annotations
 
 import re
-from typing import Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from plotbot.film.model import REFERENCE, Bond, Entity, Event, Filler, Film
 from plotbot.language.inflection import conjugate
@@ -102,7 +102,7 @@ def phrase(film: Film, text: str, subject: Sequence[str] = ()) -> str:
     """A phrase with names for ids in braces, pronouns where the subject itself is named."""
     own = film.entities[subject[0]] if len(subject) == 1 else None
 
-    def put(found: "re.Match[str]") -> str:
+    def put(found: re.Match[str]) -> str:
         entity = film.entities[found.group(1)]
         mine = own is not None and entity.id == own.id
         if found.group(2):
@@ -112,13 +112,13 @@ def phrase(film: Film, text: str, subject: Sequence[str] = ()) -> str:
     return re.sub(REFERENCE.pattern + r"('s)?", put, text)
 
 
-def _shorten(entity: Entity, own: "Entity | None") -> str:
+def _shorten(entity: Entity, own: Entity | None) -> str:
     """A name that begins with the subject's own ("Ultron's army" of Ultron): "his army"."""
     if own is not None:
         for alias in (own.name, *own.names):
             start = possessive(alias) + " "
             if entity.name.startswith(start):
-                return f"{_POSSESSIVE[own.pronoun]} {entity.name[len(start):]}"
+                return f"{_POSSESSIVE[own.pronoun]} {entity.name[len(start) :]}"
     return entity.name
 
 
@@ -171,7 +171,11 @@ def bond_clause(film: Film, language: Language, bond: Bond) -> str:
         noun = bond.relation.replace("_", " ")
         if relation is not None and bond.to:
             entity = film.entities[bond.to]
-            noun = {"he": relation.he, "she": relation.she}.get(entity.pronoun) or relation.they or noun
+            noun = (
+                {"he": relation.he, "she": relation.she}.get(entity.pronoun)
+                or relation.they
+                or noun
+            )
         if bond.relation == "owner":
             return f"{source} {'belong' if plural else 'belongs'} to {value}"
         article = "" if value_plural else "the "

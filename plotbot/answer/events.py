@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Iterable, Optional
 
 from plotbot.answer.evidence import Evidence
 from plotbot.answer.matching import Match, Matcher
@@ -43,13 +43,18 @@ class EventQuery:
             if pattern.relation or pattern.generic:
                 continue
             if not pattern.asked:
-                pattern.asked = ("agent",) if not any(s.roles[:1] == ("agent",) for s in pattern.slots) else (
-                    "patient", "theme", "product")
+                pattern.asked = (
+                    ("agent",)
+                    if not any(s.roles[:1] == ("agent",) for s in pattern.slots)
+                    else ("patient", "theme", "product")
+                )
             for match in self.matcher.all(pattern)[:3]:
                 if match.score < ENOUGH or match.predicate < 0.7 or match.conflicts:
                     continue
                 pattern.asked_word = ""
-                found = [id for _, filler in self.matcher.fillers(match) for id in filler.entities[:1]]
+                found = [
+                    id for _, filler in self.matcher.fillers(match) for id in filler.entities[:1]
+                ]
                 if found:
                     return tuple(dict.fromkeys(found))
         return ()
@@ -85,11 +90,19 @@ class EventQuery:
             if any(slot.firm for slot in match.missing):
                 return False
             named = [s for s in match.pattern.slots if s.phrase.ids]
-            if len(named) < 2 and not match.pattern.asked_phrase and match.pattern.verb in ("get", "have"):
+            if (
+                len(named) < 2
+                and not match.pattern.asked_phrase
+                and match.pattern.verb in ("get", "have")
+            ):
                 return False
             return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
-        slots = [s for s in match.pattern.slots if s.phrase.ids or s.phrase.events or s.phrase.words]
-        if not slots and (match.predicate < 0.85 or not match.pattern.asked or self._personal(match)):
+        slots = [
+            s for s in match.pattern.slots if s.phrase.ids or s.phrase.events or s.phrase.words
+        ]
+        if not slots and (
+            match.predicate < 0.85 or not match.pattern.asked or self._personal(match)
+        ):
             return False
         if any(slot.firm and not slot.phrase.ids and slot.phrase.words for slot in match.missing):
             return False
@@ -105,7 +118,7 @@ class EventQuery:
 
     # -- wh-questions ------------------------------------------------------------------------------
 
-    def answer(self, reading: Reading) -> Optional[Answer]:
+    def answer(self, reading: Reading) -> Answer | None:
         """The answer to a question about an event; None when no event comes near."""
         matches = self.candidates(reading)
         if not matches:
@@ -133,7 +146,7 @@ class EventQuery:
             return self._time(reading, matches)
         return self._gap(reading, matches)
 
-    def _gap(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+    def _gap(self, reading: Reading, matches: list[Match]) -> Answer | None:
         valid = [m for m in matches if self.valid(m)]
         filled = [(m, self.matcher.fillers(m)) for m in valid]
         filled = [(m, f) for m, f in filled if f or self._told_by_content(m)]
@@ -146,7 +159,8 @@ class EventQuery:
         asked = filled[0][0].pattern.asked_phrase
         if asked is not None and asked.head:
             typed = [
-                (m, f) for m, f in filled
+                (m, f)
+                for m, f in filled
                 if m.score >= best - 0.2 and any(self.matcher.is_kind(x, asked) for _, x in f)
             ]
             filled = typed or filled
@@ -188,16 +202,21 @@ class EventQuery:
 
     def _told_by_content(self, match: Match) -> bool:
         asked = set(match.pattern.asked)
-        return bool(asked & {"patient", "theme", "topic"}) and match.pattern.asked_phrase is None and bool(
-            match.event.links.get("content")
-        ) and match.pattern.asked_word == "what"
+        return (
+            bool(asked & {"patient", "theme", "topic"})
+            and match.pattern.asked_phrase is None
+            and bool(match.event.links.get("content"))
+            and match.pattern.asked_word == "what"
+        )
 
     def _statement(self, match: Match, with_place: bool) -> Statement:
         return Statement(match.event, (), with_place)
 
     # -- why, how, when ----------------------------------------------------------------------------
 
-    def _explained(self, reading: Reading, matches: list[Match], explain: object) -> Optional[Answer]:
+    def _explained(
+        self, reading: Reading, matches: list[Match], explain: object
+    ) -> Answer | None:
         valid = [m for m in matches if self.valid(m)]
         if not valid:
             return self._corrected(matches) or self._untold(matches)
@@ -206,7 +225,12 @@ class EventQuery:
             if match.score < best - 3 * NEARBY:
                 break
             found = explain(self.knowledge, match.event)  # type: ignore[operator]
-            if found and match.predicate < 0.8 and explain is self._manner and "because" in found[0].links:
+            if (
+                found
+                and match.predicate < 0.8
+                and explain is self._manner
+                and "because" in found[0].links
+            ):
                 continue
             if found:
                 return Answer(
@@ -218,22 +242,31 @@ class EventQuery:
                 )
         return self._untold(valid)
 
-    def _why_not(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+    def _why_not(self, reading: Reading, matches: list[Match]) -> Answer | None:
         """Why somebody does not do something: the reason for doing the contrary, where that is told."""
         language = self.knowledge.language
         for pattern in patterns_of(reading.clause, language):
-            contrary = tuple(dict.fromkeys(o for p in pattern.predicates for o in sorted(language.opposites(p))))
+            contrary = tuple(
+                dict.fromkeys(o for p in pattern.predicates for o in sorted(language.opposites(p)))
+            )
             if not contrary or pattern.relation:
                 continue
             pattern.predicates = contrary
             for match in self.matcher.all(pattern)[:4]:
                 subject = [s for s in pattern.slots if s.firm and s.phrase.ids]
-                if match.predicate < 0.8 or not subject or not self._direct_in(subject[0].phrase.ids, match.event):
+                if (
+                    match.predicate < 0.8
+                    or not subject
+                    or not self._direct_in(subject[0].phrase.ids, match.event)
+                ):
                     continue
                 found = reasons(self.knowledge, match.event)
                 if found:
                     return Answer(
-                        ANSWERED, statements=found, topic=reading.ids, details={"match": match},
+                        ANSWERED,
+                        statements=found,
+                        topic=reading.ids,
+                        details={"match": match},
                         considered=self.considered(matches),
                     )
         return replace(self._untold(matches), details={"sure": True})
@@ -245,7 +278,7 @@ class EventQuery:
     def _manner(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
         return manners(knowledge, event)
 
-    def _time(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+    def _time(self, reading: Reading, matches: list[Match]) -> Answer | None:
         valid = [m for m in matches if self.valid(m) and m.event.status == "happens"]
         if not valid:
             return self._corrected(matches) or self._untold(matches)
@@ -263,7 +296,7 @@ class EventQuery:
 
     # -- yes or no ---------------------------------------------------------------------------------
 
-    def _whether(self, reading: Reading, matches: list[Match]) -> Optional[Answer]:
+    def _whether(self, reading: Reading, matches: list[Match]) -> Answer | None:
         negated = reading.clause.frame.negated
         if reading.clause.frame.auxiliary in ("can", "could"):
             matches = [m for m in matches if self._direct(m)]
@@ -280,24 +313,41 @@ class EventQuery:
                 if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
                     continue
                 return Answer(
-                    CORRECTED, "planned", (Statement(event),), topic=reading.ids,
-                    considered=self.considered(matches), details={"match": match},
+                    CORRECTED,
+                    "planned",
+                    (Statement(event),),
+                    topic=reading.ids,
+                    considered=self.considered(matches),
+                    details={"match": match},
                 )
             disordered = self._disordered(reading, event)
             if disordered is not None:
                 return Answer(
-                    CORRECTED, "no", (Statement(event), Statement(disordered)), topic=reading.ids, form="order",
-                    details={"match": match}, considered=self.considered(matches),
+                    CORRECTED,
+                    "no",
+                    (Statement(event), Statement(disordered)),
+                    topic=reading.ids,
+                    form="order",
+                    details={"match": match},
+                    considered=self.considered(matches),
                 )
             if self._alone(reading) and len(event.fillers(event.subject)) > 1:
                 return Answer(
-                    CORRECTED, "alone", (Statement(event),), topic=reading.ids, details={"match": match},
+                    CORRECTED,
+                    "alone",
+                    (Statement(event),),
+                    topic=reading.ids,
+                    details={"match": match},
                     considered=self.considered(matches),
                 )
             undone = self._undone(event)
             if undone is not None:
                 return Answer(
-                    CORRECTED, "no", (Statement(undone, ("because",)),), topic=reading.ids, details={"match": match},
+                    CORRECTED,
+                    "no",
+                    (Statement(undone, ("because",)),),
+                    topic=reading.ids,
+                    details={"match": match},
                     considered=self.considered(matches),
                 )
             return Answer(
@@ -312,15 +362,24 @@ class EventQuery:
         opposite = self._opposite(matches)
         if opposite is not None:
             return Answer(
-                CORRECTED, "no", (Statement(opposite.event),), topic=reading.ids,
-                considered=self.considered(matches), details={"match": opposite},
+                CORRECTED,
+                "no",
+                (Statement(opposite.event),),
+                topic=reading.ids,
+                considered=self.considered(matches),
+                details={"match": opposite},
             )
         corrected = self._corrected(matches, "no")
-        if corrected is not None and reading.part == "end" and reading.clause.frame.subject is not None:
+        if (
+            corrected is not None
+            and reading.part == "end"
+            and reading.clause.frame.subject is not None
+        ):
             own = [
                 e
                 for e in self.film.events
-                if e.part == "ending" and e.status == "happens"
+                if e.part == "ending"
+                and e.status == "happens"
                 and set(reading.clause.frame.subject.ids) & set(e.entities(e.subject))
             ]
             if own:
@@ -333,7 +392,7 @@ class EventQuery:
         roles = self.knowledge.index.events[match.event.id].roles
         return all(id in roles for s in match.pattern.slots for id in s.phrase.ids)
 
-    def _disordered(self, reading: Reading, event: Event) -> Optional[Event]:
+    def _disordered(self, reading: Reading, event: Event) -> Event | None:
         """The event of a "before ..." or "after ..." that in truth lies on the other side."""
         anchor = reading.details.get("anchor")
         if not anchor:
@@ -347,17 +406,21 @@ class EventQuery:
     def _alone(reading: Reading) -> bool:
         return bool(_ALONE.search(reading.low))
 
-    def _undone(self, event: Event) -> Optional[Event]:
+    def _undone(self, event: Event) -> Event | None:
         """The survival of one whose end an event tells."""
-        implied = self.knowledge.language.implied(event.predicate) | self.knowledge.language.generalisations(event.predicate)
+        implied = self.knowledge.language.implied(
+            event.predicate
+        ) | self.knowledge.language.generalisations(event.predicate)
         if not implied & {"die", "destroy", "kill"}:
             return None
         for other in self.film.events:
-            if other.predicate == "survive" and set(other.entities(other.subject)) & set(event.entities("patient")):
+            if other.predicate == "survive" and set(other.entities(other.subject)) & set(
+                event.entities("patient")
+            ):
                 return other
         return None
 
-    def _opposite(self, matches: Iterable[Match]) -> Optional[Match]:
+    def _opposite(self, matches: Iterable[Match]) -> Match | None:
         """An event that says the contrary of what is asked, about the same ones."""
         for match in matches:
             if not match.opposite or match.conflicts:
@@ -369,7 +432,7 @@ class EventQuery:
 
     # -- by everything that is said ------------------------------------------------------------------
 
-    def described(self, reading: Reading) -> Optional[Answer]:
+    def described(self, reading: Reading) -> Answer | None:
         """The answer from the event that most of the question's words point to, where they point to one
         clearly and it tells what is asked for."""
         terms = self.evidence.terms(reading)
@@ -392,7 +455,10 @@ class EventQuery:
             if found is not None:
                 statements, ids = found
                 return Answer(
-                    ANSWERED, statements=statements, entities=ids, topic=reading.ids,
+                    ANSWERED,
+                    statements=statements,
+                    entities=ids,
+                    topic=reading.ids,
                     considered=tuple((e.id, round(s, 3), "described") for s, e in ranked[:5]),
                     details={"event": event.id},
                 )
@@ -400,7 +466,7 @@ class EventQuery:
 
     def _asked_of(
         self, reading: Reading, event: Event, given: set[str]
-    ) -> Optional[tuple[tuple[Statement, ...], tuple[str, ...]]]:
+    ) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
         """What an event tells of what a question asks for; None when it does not tell it."""
         wh = reading.clause.wh
         if wh is None:
@@ -436,7 +502,7 @@ class EventQuery:
 
     # -- when nothing bears it out -----------------------------------------------------------------
 
-    def _corrected(self, matches: list[Match], lead: str = "correct") -> Optional[Answer]:
+    def _corrected(self, matches: list[Match], lead: str = "correct") -> Answer | None:
         """An event that fits but for a role that the question presupposed."""
         for match in matches:
             if match.predicate < 0.7 or not match.conflicts or match.event.status != "happens":
@@ -477,10 +543,17 @@ class EventQuery:
     def _untold(self, matches: list[Match]) -> Answer:
         near = [m for m in matches if m.score >= NEAREST_FROM and m.event.status == "happens"]
         sure = any(self.valid(m) for m in matches)
-        near.sort(key=lambda m: (-round(m.score - 0.3 * len(m.conflicts) - self._strange(m), 2), m.event.order))
+        near.sort(
+            key=lambda m: (
+                -round(m.score - 0.3 * len(m.conflicts) - self._strange(m), 2),
+                m.event.order,
+            )
+        )
         statements = (Statement(near[0].event),) if near else ()
         return Answer(
-            NOT_IN_SYNOPSIS, statements=statements, considered=self.considered(matches),
+            NOT_IN_SYNOPSIS,
+            statements=statements,
+            considered=self.considered(matches),
             details={**({"match": near[0]} if near else {}), "sure": sure},
             topic=tuple(id for m in matches[:1] for s in m.pattern.slots for id in s.phrase.ids),
         )
@@ -495,7 +568,11 @@ class EventQuery:
     def considered(matches: list[Match]) -> tuple[tuple[str, float, str], ...]:
         """The facts weighed, for ``--json``."""
         return tuple(
-            (m.event.id, round(m.score, 3), "conflict" if m.conflicts else f"predicate {m.predicate:.2f}")
+            (
+                m.event.id,
+                round(m.score, 3),
+                "conflict" if m.conflicts else f"predicate {m.predicate:.2f}",
+            )
             for m in matches[:5]
         )
 
@@ -525,7 +602,8 @@ def reasons(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
     behind = [
         other
         for other in film.events
-        if event.id in other.links.get("leads_to", ()) or (
+        if event.id in other.links.get("leads_to", ())
+        or (
             event.id in other.links.get("content", ())
             and other.predicate in ("force", "encourage", "cause", "allow", "persuade", "order")
         )
@@ -571,12 +649,16 @@ def states(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
     return (Statement(event),) if event.fillers("manner") else ()
 
 
-def neighbour(events: tuple[Event, ...], event: Event, step: int) -> Optional[Event]:
+def neighbour(events: tuple[Event, ...], event: Event, step: int) -> Event | None:
     """The happening before (-1) or after (1) an event in the story, in another sentence."""
     index = events.index(event) + step
     while 0 <= index < len(events):
         other = events[index]
-        if other.status == "happens" and other.sentence != event.sentence and other.part != "backstory":
+        if (
+            other.status == "happens"
+            and other.sentence != event.sentence
+            and other.part != "backstory"
+        ):
             return other
         index += step
     return None

@@ -8,8 +8,8 @@ of the terms that it, its neighbours or its sentence tell; rare terms weigh more
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Iterable, Iterator
 
 from plotbot.answer.matching import Matcher
 from plotbot.film.index import lemma_set
@@ -24,10 +24,44 @@ NEIGHBOUR, SENTENCE = 0.75, 0.6
 NEEDED = 0.42
 _EMPTY = frozenset(
     {
-        *("film", "movie", "story", "plot", "thing", "one", "person", "guy", "man", "woman", "people"),
-        *("character", "somebody", "someone", "part", "scene", "kind", "sort", "type", "way", "name"),
+        *(
+            "film",
+            "movie",
+            "story",
+            "plot",
+            "thing",
+            "one",
+            "person",
+            "guy",
+            "man",
+            "woman",
+            "people",
+        ),
+        *(
+            "character",
+            "somebody",
+            "someone",
+            "part",
+            "scene",
+            "kind",
+            "sort",
+            "type",
+            "way",
+            "name",
+        ),
         *("time", "first", "last", "end", "beginning", "whole", "entire", "other", "others", "own"),
-        *("course", "exactly", "actually", "main", "two", "three", "four", "place", "reason", "whose"),
+        *(
+            "course",
+            "exactly",
+            "actually",
+            "main",
+            "two",
+            "three",
+            "four",
+            "place",
+            "reason",
+            "whose",
+        ),
     }
 )
 
@@ -76,7 +110,9 @@ class Evidence:
 
     def _frame(self, frame: Frame) -> Iterator[Term]:
         predicates = tuple(
-            dict.fromkeys(u.predicate for u in frame.units if u.predicate in self.language.predicates)
+            dict.fromkeys(
+                u.predicate for u in frame.units if u.predicate in self.language.predicates
+            )
         )
         if predicates and (frame.verb not in GENERIC_VERBS or len(frame.units[0].words) > 1):
             yield Term(predicates=predicates, weight=PREDICATE, needed=True)
@@ -118,7 +154,9 @@ class Evidence:
         weights = []
         for i, term in enumerate(terms):
             frequency = sum(values[i] >= 0.5 for values in own.values())
-            weights.append(term.weight * (0.35 + math.log((count + 1) / (frequency + 1)) / math.log(count + 1)))
+            weights.append(
+                term.weight * (0.35 + math.log((count + 1) / (frequency + 1)) / math.log(count + 1))
+            )
         total = sum(weights)
         ranked = []
         for event in self.film.events:
@@ -127,7 +165,13 @@ class Evidence:
             score = 0.0
             for i, weight in enumerate(weights):
                 best = own[event.id][i]
-                best = max([best, *(values[i] * NEIGHBOUR for values in near), *(values[i] * SENTENCE for values in same)])
+                best = max(
+                    [
+                        best,
+                        *(values[i] * NEIGHBOUR for values in near),
+                        *(values[i] * SENTENCE for values in same),
+                    ]
+                )
                 if terms[i].needed and best < NEEDED:
                     score -= total
                 score += weight * best
@@ -142,9 +186,9 @@ class Evidence:
         if term.ids:
             if any(id in profile.roles for id in term.ids):
                 best = 1.0
-            elif any(g in profile.roles for id in term.ids for g in self.index.groups_of.get(id, ())):
-                best = 0.7
-            elif any(m in profile.roles for id in term.ids for m in self.index.members(id)):
+            elif any(
+                g in profile.roles for id in term.ids for g in self.index.groups_of.get(id, ())
+            ) or any(m in profile.roles for id in term.ids for m in self.index.members(id)):
                 best = 0.7
         if term.predicates and best < 1.0:
             best = max(best, self.matcher.predicate_strength(term.predicates, event.predicate))

@@ -6,8 +6,8 @@ that contradicts is noted, and ends the match unless the query is after the cont
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Iterable, Optional, Sequence
 
 from plotbot.film.index import EventProfile, lemma_set
 from plotbot.film.model import Event, Filler
@@ -42,12 +42,16 @@ class Match:
     missing: list[Slot] = field(default_factory=list)
     opposite: bool = False
 
-    def __lt__(self, other: "Match") -> bool:
+    def __lt__(self, other: Match) -> bool:
         return self.rank() < other.rank()
 
     def rank(self) -> tuple[float, float, int]:
         """For sorting: score first, then what really happens, then earlier in the story."""
-        return (round(self.score, 3), 1.0 if self.event.status == "happens" else 0.0, -self.event.order)
+        return (
+            round(self.score, 3),
+            1.0 if self.event.status == "happens" else 0.0,
+            -self.event.order,
+        )
 
 
 class Matcher:
@@ -59,7 +63,7 @@ class Matcher:
         self.index = knowledge.index
         self.language = knowledge.language
 
-    def all(self, pattern: Pattern, events: Optional[Iterable[Event]] = None) -> list[Match]:
+    def all(self, pattern: Pattern, events: Iterable[Event] | None = None) -> list[Match]:
         """Matches with every event that has anything to do with the pattern, the best first."""
         chosen = self.film.events if events is None else events
         found = [self.one(pattern, event) for event in chosen]
@@ -314,7 +318,11 @@ class Matcher:
         fitting = [pair for pair in found if self.is_kind(pair[1], phrase)]
         if fitting:
             return tuple(fitting)
-        if found and not phrase.ids and pattern.asked[0] in ("instrument", "place", "goal", "source", "company"):
+        if (
+            found
+            and not phrase.ids
+            and pattern.asked[0] in ("instrument", "place", "goal", "source", "company")
+        ):
             return tuple(p for p in found if p[0] == found[0][0])
         if phrase.ids and not phrase.is_class and not phrase.head:
             return ()
@@ -323,7 +331,9 @@ class Matcher:
                 (role, filler)
                 for role, fillers in event.roles.items()
                 for filler in fillers
-                if role not in pattern.asked and self.is_kind(filler, phrase) and filler.id not in given
+                if role not in pattern.asked
+                and self.is_kind(filler, phrase)
+                and filler.id not in given
             ]
             return tuple(others)
         return tuple(found)
@@ -347,7 +357,9 @@ class Matcher:
         if phrase.ids:
             if any(id in phrase.ids for id in ids):
                 return True
-            return phrase.plural and any(set(self.index.members(id)) & set(phrase.ids) for id in ids)
+            return phrase.plural and any(
+                set(self.index.members(id)) & set(phrase.ids) for id in ids
+            )
         head = phrase.head
         if not head or head in ("one", "thing"):
             return True

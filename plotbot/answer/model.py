@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Mapping, Optional, Tuple
 
 from plotbot.film.model import Fact
 
@@ -32,7 +32,7 @@ class Statement:
     """A fact to be told, with those of its links (``because``, ``purpose`` ...) to be told with it."""
 
     fact: Fact
-    links: Tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     with_place: bool = False
 
 
@@ -53,16 +53,16 @@ class Answer:
 
     status: str
     lead: str = ""
-    statements: Tuple[Statement, ...] = ()
-    entities: Tuple[str, ...] = ()
-    number: Optional[int] = None
+    statements: tuple[Statement, ...] = ()
+    entities: tuple[str, ...] = ()
+    number: int | None = None
     noun: str = ""
-    choices: Tuple[str, ...] = ()
-    topic: Tuple[str, ...] = ()
-    considered: Tuple[Tuple[str, float, str], ...] = ()
+    choices: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    considered: tuple[tuple[str, float, str], ...] = ()
     form: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
-    sentences: Tuple[int, ...] = ()
+    sentences: tuple[int, ...] = ()
 
     @property
     def refused(self) -> bool:

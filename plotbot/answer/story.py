@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional, Sequence
+from collections.abc import Sequence
 
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Bond, Event
@@ -75,14 +75,14 @@ class StoryQuery:
         ending = [e for e in self.steps() if e.part == "ending"] or self.steps()
         return Answer(ANSWERED, "last", (Statement(ending[-1]),), form="order")
 
-    def about(self) -> Optional[Answer]:
+    def about(self) -> Answer | None:
         """What the film is about, in a sentence or two."""
         central = self.central()
         if central is None:
             return None
         return Answer(ANSWERED, statements=(Statement(central),), form="summary", entities=())
 
-    def central(self) -> Optional[Event]:
+    def central(self) -> Event | None:
         """The event that sums the film up: the earliest sentence that tells one."""
         return min(
             self.told, key=lambda e: (e.sentence, -self._characters(e), -_weight(e)), default=None
@@ -110,13 +110,10 @@ class StoryQuery:
         unique: dict[str, Event] = {}
         for event in events:
             unique.setdefault(event.say, event)
-        chosen = [
-            e for e in unique.values()
-            if e.predicate not in ("run", "refuse", "suspect")
-        ]
+        chosen = [e for e in unique.values() if e.predicate not in ("run", "refuse", "suspect")]
         return Answer(ANSWERED, statements=tuple(Statement(e) for e in chosen), form="ending")
 
-    def part(self, part: str) -> Optional[Answer]:
+    def part(self, part: str) -> Answer | None:
         """What happens in a part of the plot."""
         events = [e for e in self.told if e.part == part]
         if not events:
@@ -125,19 +122,24 @@ class StoryQuery:
         for event in events:
             unique.setdefault(event.say, event)
         return Answer(
-            ANSWERED, statements=tuple(Statement(e) for e in list(unique.values())[:6]), form="list",
+            ANSWERED,
+            statements=tuple(Statement(e) for e in list(unique.values())[:6]),
+            form="list",
             entities=tuple(events[0].entities(events[0].subject)[:1]),
         )
 
     # -- film facts --------------------------------------------------------------------------------
 
-    def fact(self, relations: Sequence[str]) -> Optional[Answer]:
+    def fact(self, relations: Sequence[str]) -> Answer | None:
         """What the text says of the film itself: director, year, studio ..."""
         language = self.knowledge.language
         bonds: list[Bond] = []
         for relation in relations:
             for bond in self.index.bonds_from.get(FILM, ()):
-                if relation in language.broader_relations(bond.relation) or bond.relation == relation:
+                if (
+                    relation in language.broader_relations(bond.relation)
+                    or bond.relation == relation
+                ):
                     bonds.append(bond)
         bonds = list(dict.fromkeys(bonds))
         if not bonds:

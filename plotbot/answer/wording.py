@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Optional, Sequence
 
 from plotbot.answer import clauses
 from plotbot.answer.model import (
@@ -61,9 +61,7 @@ SMALLTALK_REPLIES = {
     "wait": "Take your time. Ask me about {title} when you like.",
     "nothing": "I have not told you anything yet. Ask me about the plot of {title}.",
 }
-OUT_OF_SCOPE_REPLY = (
-    "I can only answer questions about the plot of {title}, in English: its characters, events and outcomes."
-)
+OUT_OF_SCOPE_REPLY = "I can only answer questions about the plot of {title}, in English: its characters, events and outcomes."
 NOT_YET_REPLY = "The synopsis up to where you are does not tell that."
 LIMITS = {
     "limited": "All right: I tell nothing that comes after this point: {event}.",
@@ -94,11 +92,15 @@ class Reply:
     explanation: dict = field(default_factory=dict)
 
 
-def reply(knowledge: Knowledge, answer: Answer, question: Optional[dict] = None) -> Reply:
+def reply(knowledge: Knowledge, answer: Answer, question: dict | None = None) -> Reply:
     """The reply that puts an answer into words."""
     text, facts = _text(knowledge, answer)
     numbers = sorted(dict.fromkeys([*answer.sentences, *(fact.sentence for fact in facts)]))
-    if numbers and not answer.details.get("repeat") and answer.status in (ANSWERED, CORRECTED, NEAREST, NOT_IN_SYNOPSIS, CLARIFY):
+    if (
+        numbers
+        and not answer.details.get("repeat")
+        and answer.status in (ANSWERED, CORRECTED, NEAREST, NOT_IN_SYNOPSIS, CLARIFY)
+    ):
         text = f"{text} {citation(numbers)}"
     citations = tuple({"sentence": n, "text": knowledge.film.sentence(n)} for n in numbers)
     if answer.status == OUT_OF_SCOPE or answer.status == SMALLTALK:
@@ -144,7 +146,9 @@ def _text(knowledge: Knowledge, answer: Answer) -> tuple[str, list]:
     if answer.status == NOT_IN_SYNOPSIS:
         return _untold(knowledge, answer)
     if answer.status == NEAREST:
-        body = " ".join(f'The nearest the synopsis has: "{film.sentence(n)}"' for n in answer.sentences)
+        body = " ".join(
+            f'The nearest the synopsis has: "{film.sentence(n)}"' for n in answer.sentences
+        )
         return body, []
     body, facts = _sentences(knowledge, answer.statements, _limit(answer))
     if answer.lead == "not_listed":
@@ -208,8 +212,11 @@ def statement_text(knowledge: Knowledge, statement: Statement) -> tuple[str, lis
             for filler in fact.fillers(role):
                 words = clauses.filler(film, filler, clauses.subject_ids(fact))
                 if words.lower() not in told and words.lower().removeprefix("the ") not in told:
-                    at = film.entities[filler.id].at if filler.id and role == "place" else {
-                        "goal": "to", "source": "from", "place": "in"}[role]
+                    at = (
+                        film.entities[filler.id].at
+                        if filler.id and role == "place"
+                        else {"goal": "to", "source": "from", "place": "in"}[role]
+                    )
                     text += f" {at} {words}"
                     told = text.lower()
     for link in statement.links:
@@ -221,7 +228,9 @@ def statement_text(knowledge: Knowledge, statement: Statement) -> tuple[str, lis
     return text, facts
 
 
-def _link_text(film: Film, knowledge: Knowledge, event: Event, link: str) -> Optional[tuple[str, list]]:
+def _link_text(
+    film: Film, knowledge: Knowledge, event: Event, link: str
+) -> tuple[str, list] | None:
     targets = event.links.get(link, ())
     if link == "aim":
         targets = event.links.get("purpose", ())
@@ -231,7 +240,9 @@ def _link_text(film: Film, knowledge: Knowledge, event: Event, link: str) -> Opt
         return None
     events = [fact for fact in facts if isinstance(fact, Event)]
     if link in ("purpose", "aim"):
-        words = clauses.join(clauses.infinitive(film, e, clauses.subject_ids(event)) for e in events)
+        words = clauses.join(
+            clauses.infinitive(film, e, clauses.subject_ids(event)) for e in events
+        )
         text = f" to {words}"
         used: list = list(events)
         last = events[-1]
@@ -240,7 +251,10 @@ def _link_text(film: Film, knowledge: Knowledge, event: Event, link: str) -> Opt
             text += f" to {clauses.join(clauses.infinitive(film, e) for e in deeper)}"
             used += deeper
             deepest = [
-                film.event[id] for e in deeper for id in e.links.get("purpose", ()) if id in film.event
+                film.event[id]
+                for e in deeper
+                for id in e.links.get("purpose", ())
+                if id in film.event
             ]
             if deepest:
                 text += f" to {clauses.join(clauses.infinitive(film, e) for e in deepest)}"

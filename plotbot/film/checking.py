@@ -10,9 +10,9 @@ A film is complete when every word of every sentence is quoted, less words witho
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, Iterable, Iterator, List, Mapping, Set, Tuple
 
 from plotbot.film.model import Fact, Film
 from plotbot.film.names import NameIndex
@@ -38,10 +38,10 @@ class Report:
     """
 
     film: str
-    faults: Tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    uncovered: Mapping[int, Tuple[str, ...]] = field(default_factory=dict)
-    unnamed: Tuple[Tuple[str, int], ...] = ()
+    uncovered: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    unnamed: tuple[tuple[str, int], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -68,14 +68,14 @@ def check_film(folder: Path, language: Language) -> Report:
     )
 
 
-def uncovered_words(film: Film) -> Dict[int, Tuple[str, ...]]:
+def uncovered_words(film: Film) -> dict[int, tuple[str, ...]]:
     """By sentence, its words in no quote of a fact and in nothing that it calls an entity.
 
     Articles, prepositions, conjunctions, auxiliaries and pronouns do not count. A sentence whose
     every word is covered is left out.
     """
-    quotes: Dict[int, Set[str]] = {}
-    facts: Tuple[Fact, ...] = (*film.events, *film.bonds)
+    quotes: dict[int, set[str]] = {}
+    facts: tuple[Fact, ...] = (*film.events, *film.bonds)
     for fact in facts:
         quotes.setdefault(fact.sentence, set()).add(fact.quote)
     for entity in film.entities.values():
@@ -94,7 +94,7 @@ def uncovered_words(film: Film) -> Dict[int, Tuple[str, ...]]:
     return found
 
 
-def unnamed_names(film: Film, language: Language) -> Tuple[Tuple[str, int], ...]:
+def unnamed_names(film: Film, language: Language) -> tuple[tuple[str, int], ...]:
     """Capitalised words of the text, side by side ones together, that are in no entity's name.
 
     At the beginning of a sentence a word counts only when it is no English word. Words in what a
@@ -104,7 +104,7 @@ def unnamed_names(film: Film, language: Language) -> Tuple[Tuple[str, int], ...]
     texts = [bond.value for bond in film.bonds if bond.value]
     texts += [f.text for e in film.events for fillers in e.roles.values() for f in fillers]
     told = {word for text in texts for word in WORD.findall(text)}
-    found: Dict[str, int] = {}
+    found: dict[str, int] = {}
     for number, sentence in enumerate(film.sentences, 1):
         named = {
             position
@@ -118,7 +118,7 @@ def unnamed_names(film: Film, language: Language) -> Tuple[Tuple[str, int], ...]
     return tuple(found.items())
 
 
-def format_report(report: Report) -> List[str]:
+def format_report(report: Report) -> list[str]:
     """A report as lines of text."""
     if report.faults:
         count = len(report.faults)
@@ -135,9 +135,9 @@ def format_report(report: Report) -> List[str]:
     return lines
 
 
-def _covered(sentence: str, quotes: Iterable[str]) -> Set[int]:
+def _covered(sentence: str, quotes: Iterable[str]) -> set[int]:
     """Positions in a sentence that quotes of it cover, wherever they stand in it."""
-    covered: Set[int] = set()
+    covered: set[int] = set()
     for quote in quotes:
         whole = rf"(?<!\w){re.escape(quote)}(?!\w)"
         for match in re.finditer(whole, sentence, re.IGNORECASE):
@@ -149,8 +149,8 @@ def _without_content(word: str) -> bool:
     return word.lower() in COVERED_BY_NOTHING or word.lower() in _CLITICS
 
 
-def _capitalised(sentence: str, named: Set[int]) -> Iterator[str]:
-    words: List[str] = []
+def _capitalised(sentence: str, named: set[int]) -> Iterator[str]:
+    words: list[str] = []
     first = next((match.start() for match in WORD.finditer(sentence)), 0)
     end = 0
     for match in WORD.finditer(sentence):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, List, Mapping
+from collections.abc import Iterable, Mapping
 
 from plotbot.film.model import Event
 
 
-def causes(events: Iterable[Event]) -> Dict[str, List[str]]:
+def causes(events: Iterable[Event]) -> dict[str, list[str]]:
     """From each fact to what it brings about or is done for."""
-    arrows: Dict[str, List[str]] = {}
+    arrows: dict[str, list[str]] = {}
     for event in events:
         for cause in event.links.get("because", ()):
             arrows.setdefault(cause, []).append(event.id)
@@ -18,10 +18,10 @@ def causes(events: Iterable[Event]) -> Dict[str, List[str]]:
     return arrows
 
 
-def cycles(arrows: Mapping[str, Iterable[str]]) -> List[List[str]]:
+def cycles(arrows: Mapping[str, Iterable[str]]) -> list[list[str]]:
     """Cycles, each once, as paths that end where they began."""
-    found: List[List[str]] = []
-    on_path: Dict[str, bool] = {}
+    found: list[list[str]] = []
+    on_path: dict[str, bool] = {}
     for start in arrows:
         if start in on_path:
             continue

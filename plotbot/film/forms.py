@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Collection, Iterator, Tuple
+from collections.abc import Collection, Iterator
 
 from plotbot.film.model import Entity, Film
 from plotbot.film.spelling import plain, tokens
 
-Words = Tuple[str, ...]
+Words = tuple[str, ...]
 
 ARTICLES = frozenset("a an the".split())
 TITLES = frozenset(
@@ -22,7 +22,7 @@ NAMED, PART, SINGULAR, CALLED = range(4)
 """How a form came to be: a form of a lower rank hides the same words of a higher one."""
 
 
-def all_forms(film: Film, ordinary: Collection[str]) -> Iterator[Tuple[int, Words, Entity, bool]]:
+def all_forms(film: Film, ordinary: Collection[str]) -> Iterator[tuple[int, Words, Entity, bool]]:
     """Rank, words, entity and whether they are a plural, for every form of every name."""
     for entity in film.entities.values():
         names = (entity.name, *entity.names)

@@ -6,8 +6,8 @@ Made once from a film and the language, and never changed. Words are lemmas in l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Dict, FrozenSet, Iterable, List, Mapping, Set, Tuple
 
 from plotbot.film.model import LINKS, REFERENCE, ROLES, Bond, Entity, Event, Film
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
@@ -27,12 +27,12 @@ _KIND_CONCEPTS = {
 _GENDER_CONCEPTS = {"he": "man", "she": "woman"}
 
 
-def lemmas_of(word: str) -> Tuple[str, ...]:
+def lemmas_of(word: str) -> tuple[str, ...]:
     """All base forms of a word, itself among them."""
     return tuple(dict.fromkeys((noun_lemma(word), *lemma_of_verb(word), word)))
 
 
-def words_of(text: str) -> Tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
     """Content words of a text: lower case, no function words, initials joined, possessives off."""
     flat = re.sub(r"\b((?:[a-z]\.){2,})", lambda m: m.group().replace(".", ""), text.lower())
     flat = flat.replace("’", "'").replace("'s ", " ")
@@ -40,7 +40,7 @@ def words_of(text: str) -> Tuple[str, ...]:
     return tuple(word for word in found if word not in FUNCTION_WORDS)
 
 
-def lemma_set(text: str) -> FrozenSet[str]:
+def lemma_set(text: str) -> frozenset[str]:
     """Lemmas of the content words of a text."""
     return frozenset(lemma for word in words_of(text) for lemma in lemmas_of(word))
 
@@ -53,21 +53,21 @@ class EntityProfile:
     that this is a kind of.
     """
 
-    heads: FrozenSet[str]
-    phrases: FrozenSet[str]
-    words: FrozenSet[str]
-    concepts: FrozenSet[str]
-    direct_concepts: FrozenSet[str]
+    heads: frozenset[str]
+    phrases: frozenset[str]
+    words: frozenset[str]
+    concepts: frozenset[str]
+    direct_concepts: frozenset[str]
 
 
 @dataclass(frozen=True)
 class EventProfile:
     """An event's words and whom it concerns: roles by entity, neighbours by id."""
 
-    roles: Mapping[str, FrozenSet[str]]
-    words: FrozenSet[str]
-    concepts: FrozenSet[str]
-    neighbours: Tuple[str, ...]
+    roles: Mapping[str, frozenset[str]]
+    words: frozenset[str]
+    concepts: frozenset[str]
+    neighbours: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,31 +78,31 @@ class FilmIndex:
     language: Language
     entities: Mapping[str, EntityProfile] = field(default_factory=dict)
     events: Mapping[str, EventProfile] = field(default_factory=dict)
-    groups_of: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
-    by_head: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
-    bonds_from: Mapping[str, Tuple[Bond, ...]] = field(default_factory=dict)
-    bonds_to: Mapping[str, Tuple[Bond, ...]] = field(default_factory=dict)
-    nouns: FrozenSet[str] = frozenset()
-    proper: FrozenSet[str] = frozenset()
+    groups_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bonds_from: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
+    bonds_to: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
 
-    def members(self, id: str) -> Tuple[str, ...]:
+    def members(self, id: str) -> tuple[str, ...]:
         """Members of a group; empty for anything else."""
         return self.film.entities[id].members if id in self.film.entities else ()
 
-    def concepts_of(self, word: str) -> FrozenSet[str]:
+    def concepts_of(self, word: str) -> frozenset[str]:
         """Ids of the concepts a word may mean (not their generalisations)."""
         return frozenset(c.id for c in self.language.concepts_by_word.get(word, ()))
 
 
 def build_index(film: Film, language: Language) -> FilmIndex:
     """The index of a film."""
-    bonds_from: Dict[str, List[Bond]] = {}
-    bonds_to: Dict[str, List[Bond]] = {}
+    bonds_from: dict[str, list[Bond]] = {}
+    bonds_to: dict[str, list[Bond]] = {}
     for bond in film.bonds:
         bonds_from.setdefault(bond.source, []).append(bond)
         if bond.to:
             bonds_to.setdefault(bond.to, []).append(bond)
-    groups: Dict[str, List[str]] = {}
+    groups: dict[str, list[str]] = {}
     for entity in film.entities.values():
         for member in entity.members:
             groups.setdefault(member, []).append(entity.id)
@@ -110,11 +110,11 @@ def build_index(film: Film, language: Language) -> FilmIndex:
         id: _entity_profile(entity, bonds_from.get(id, ()), bonds_to.get(id, ()), film, language)
         for id, entity in film.entities.items()
     }
-    by_head: Dict[str, List[str]] = {}
+    by_head: dict[str, list[str]] = {}
     for id, profile in entities.items():
         for head in profile.heads:
             by_head.setdefault(head, []).append(id)
-    inward: Dict[str, List[str]] = {}
+    inward: dict[str, list[str]] = {}
     for event in film.events:
         for targets in event.links.values():
             for target in targets:
@@ -149,7 +149,10 @@ def _proper_names(film: Film) -> Iterable[str]:
 
 def _head(phrase: str) -> str:
     """The head noun of a noun phrase: the last word before any preposition."""
-    text = re.split(r"\s(?:of|in|on|for|from|to|with|within|at|inside|into|by|over|under|that|who|which)\s", phrase.lower())[0]
+    text = re.split(
+        r"\s(?:of|in|on|for|from|to|with|within|at|inside|into|by|over|under|that|who|which)\s",
+        phrase.lower(),
+    )[0]
     words = _WORD.findall(
         re.sub(r"\b((?:[a-z]\.){2,})", lambda m: m.group().replace(".", ""), text)
     )
@@ -177,7 +180,7 @@ def _entity_profile(
     heads |= {noun_lemma(n.lower()) for n in entity.nouns if " and " not in n}
     if entity.kind == "person":
         heads |= set(_kin_nouns(entity, incoming, outgoing, language))
-    words: Set[str] = set()
+    words: set[str] = set()
     for phrase in [*phrases, *values, entity.name, *entity.names, *entity.assumed_names]:
         words |= lemma_set(_plain(phrase, film))
     relations = [
@@ -196,7 +199,11 @@ def _entity_profile(
     closure = {broad for c in direct for broad in language.broader_concepts(c)}
     words |= heads
     return EntityProfile(
-        frozenset(heads - {""}), frozenset(_bare(p) for p in [*phrases, entity.name, *entity.names]), frozenset(words - {""}), frozenset(closure), frozenset(direct)
+        frozenset(heads - {""}),
+        frozenset(_bare(p) for p in [*phrases, entity.name, *entity.names]),
+        frozenset(words - {""}),
+        frozenset(closure),
+        frozenset(direct),
     )
 
 
@@ -239,8 +246,8 @@ def _event_profile(
     language: Language,
     inward: Iterable[str],
 ) -> EventProfile:
-    roles: Dict[str, Set[str]] = {}
-    words: Set[str] = set()
+    roles: dict[str, set[str]] = {}
+    words: set[str] = set()
     for role, fillers in event.roles.items():
         for filler in fillers:
             for id in filler.entities:
@@ -267,10 +274,10 @@ def _event_profile(
 
 
 __all__ = [
+    "ROLES",
     "EntityProfile",
     "EventProfile",
     "FilmIndex",
-    "ROLES",
     "build_index",
     "lemma_set",
     "lemmas_of",

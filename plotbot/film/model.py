@@ -12,9 +12,10 @@ afterwards; everything else only looks at them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Mapping, Optional, Tuple, Union
+from typing import Union
 
 ROLES = (
     "agent",
@@ -65,13 +66,13 @@ class Entity:
     name: str
     kind: str
     pronoun: str
-    names: Tuple[str, ...] = ()
-    assumed_names: Tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    assumed_names: tuple[str, ...] = ()
     pronoun_assumed: bool = False
-    calls: Tuple[Calling, ...] = ()
-    nouns: Tuple[str, ...] = ()
-    members: Tuple[str, ...] = ()
-    number: Optional[int] = None
+    calls: tuple[Calling, ...] = ()
+    nouns: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    number: int | None = None
     at: str = "in"
     line: int = 0
 
@@ -81,10 +82,10 @@ class Filler:
     """What fills a role: an entity (``id``), or a phrase that may name entities in braces."""
 
     text: str
-    id: Optional[str] = None
+    id: str | None = None
 
     @property
-    def entities(self) -> Tuple[str, ...]:
+    def entities(self) -> tuple[str, ...]:
         """Ids of the entities the filler is or names."""
         return (self.id,) if self.id else tuple(REFERENCE.findall(self.text))
 
@@ -99,19 +100,19 @@ class Event:
     sentence: int
     quote: str
     order: int
-    roles: Mapping[str, Tuple[Filler, ...]] = field(default_factory=dict)
-    links: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[Filler, ...]] = field(default_factory=dict)
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subject: str = "agent"
     status: str = "happens"
     part: str = "story"
     tense: str = "present"
     line: int = 0
 
-    def fillers(self, role: str) -> Tuple[Filler, ...]:
+    def fillers(self, role: str) -> tuple[Filler, ...]:
         """What fills a role; empty where nothing does."""
         return self.roles.get(role, ())
 
-    def entities(self, role: str) -> Tuple[str, ...]:
+    def entities(self, role: str) -> tuple[str, ...]:
         """Ids of all entities in a role, those inside phrases too."""
         return tuple(id for filler in self.fillers(role) for id in filler.entities)
 
@@ -128,10 +129,10 @@ class Bond:
     source: str
     sentence: int
     quote: str
-    to: Optional[str] = None
-    value: Optional[str] = None
-    since: Optional[str] = None
-    until: Optional[str] = None
+    to: str | None = None
+    value: str | None = None
+    since: str | None = None
+    until: str | None = None
     line: int = 0
 
     def __hash__(self) -> int:
@@ -144,10 +145,10 @@ class Film:
 
     id: str
     title: str
-    sentences: Tuple[str, ...]
+    sentences: tuple[str, ...]
     entities: Mapping[str, Entity]
-    events: Tuple[Event, ...]
-    bonds: Tuple[Bond, ...]
+    events: tuple[Event, ...]
+    bonds: tuple[Bond, ...]
 
     @cached_property
     def event(self) -> Mapping[str, Event]:

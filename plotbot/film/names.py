@@ -9,8 +9,8 @@ first and last names of persons. Other common nouns for it (``nouns``) are the p
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Callable, Collection, Dict, List, Optional, Sequence, Tuple
 
 from plotbot.film.forms import ARTICLES, CALLED, NAMED, TITLES, Words, all_forms
 from plotbot.film.model import Entity, Film
@@ -35,7 +35,7 @@ class Mention:
 
     start: int
     end: int
-    ids: Tuple[str, ...]
+    ids: tuple[str, ...]
     text: str
     guessed: bool = False
     possessive: bool = False
@@ -48,7 +48,7 @@ class _Form:
     """Words that name entities."""
 
     words: Words
-    ids: Tuple[str, ...]
+    ids: tuple[str, ...]
     rank: int
     common: bool
     plural: bool
@@ -69,7 +69,7 @@ class _Match:
 
     first: int
     last: int
-    forms: Tuple[_Form, ...]
+    forms: tuple[_Form, ...]
     edits: int
     ended: bool
 
@@ -81,11 +81,11 @@ class NameIndex:
         self._ordinary = ordinary_words
         self._persons = frozenset(e.id for e in film.entities.values() if e.kind == "person")
         self._members = {entity.id: entity.members for entity in film.entities.values()}
-        self._forms: Dict[Words, _Form] = {}
+        self._forms: dict[Words, _Form] = {}
         for rank, words, entity, plural in all_forms(film, ordinary_words):
             self._add(rank, words, entity, plural)
-        self._joined: Dict[str, _Form] = {}
-        self._by_first: Dict[str, List[_Form]] = {}
+        self._joined: dict[str, _Form] = {}
+        self._by_first: dict[str, list[_Form]] = {}
         for form in self._forms.values():
             self._by_first.setdefault(form.words[0], []).append(form)
             joined = "".join(form.words)
@@ -99,7 +99,7 @@ class NameIndex:
         )
         self._titles = Speller(TITLES)
 
-    def find(self, text: str) -> Tuple[Mention, ...]:
+    def find(self, text: str) -> tuple[Mention, ...]:
         """The names in a text: not overlapping, longest first, from left to right."""
         found = tokens(text)
         exact = [self._exact_readings(token) for token in found]
@@ -120,14 +120,14 @@ class NameIndex:
         known = self._forms.get(words)
         if known and known.rank < rank:
             return
-        ids: Tuple[str, ...] = (entity.id,)
+        ids: tuple[str, ...] = (entity.id,)
         if known and known.rank == rank:
             ids = tuple(dict.fromkeys(known.ids + ids))
             plural = plural or known.plural
         common = rank == CALLED or all(word in self._ordinary for word in words)
         self._forms[words] = _Form(words, ids, rank, common, plural)
 
-    def _exact_readings(self, token: Token) -> List[_Reading]:
+    def _exact_readings(self, token: Token) -> list[_Reading]:
         readings = []
         if token.full in self._words:
             readings.append(_Reading(token.full))
@@ -138,8 +138,8 @@ class NameIndex:
         return readings
 
     def _guessed_readings(
-        self, found: List[Token], exact: List[List[_Reading]], matches: List[_Match]
-    ) -> Optional[List[List[_Reading]]]:
+        self, found: list[Token], exact: list[list[_Reading]], matches: list[_Match]
+    ) -> list[list[_Reading]] | None:
         """The readings with those of misspelt words; None when no word is misspelt."""
         covered = {i for match in matches for i in range(match.first, match.last + 1)}
         readings = list(exact)
@@ -157,8 +157,8 @@ class NameIndex:
         return None if readings == exact else readings
 
     def _guesses(
-        self, found: List[Token], readings: List[List[_Reading]], exact: List[_Match]
-    ) -> List[_Match]:
+        self, found: list[Token], readings: list[list[_Reading]], exact: list[_Match]
+    ) -> list[_Match]:
         """Matches with misspelt words; one may swallow exact ones of what it names, or of calls."""
 
         def fits(match: _Match) -> bool:
@@ -176,12 +176,12 @@ class NameIndex:
 
     def _matches(
         self,
-        found: List[Token],
-        readings: Sequence[List[_Reading]],
-        fits: Optional[Callable[[_Match], bool]] = None,
-    ) -> List[_Match]:
+        found: list[Token],
+        readings: Sequence[list[_Reading]],
+        fits: Callable[[_Match], bool] | None = None,
+    ) -> list[_Match]:
         """Matches from left to right, the longest first; only those that fit, when asked so."""
-        matches: List[_Match] = []
+        matches: list[_Match] = []
         index = 0
         while index < len(found):
             match = self._longest(found, readings, index, fits) if readings[index] else None
@@ -196,13 +196,13 @@ class NameIndex:
 
     def _longest(
         self,
-        found: List[Token],
-        readings: Sequence[List[_Reading]],
+        found: list[Token],
+        readings: Sequence[list[_Reading]],
         first: int,
-        fits: Optional[Callable[[_Match], bool]],
-    ) -> Optional[_Match]:
+        fits: Callable[[_Match], bool] | None,
+    ) -> _Match | None:
         """The longest form that begins with a token; of those, the ones with fewest edits."""
-        best: List[_Match] = []
+        best: list[_Match] = []
         for reading in readings[first]:
             for form in self._by_first.get(reading.word, ()):
                 last = first + len(form.words) - 1
@@ -221,7 +221,7 @@ class NameIndex:
         forms = tuple(dict.fromkeys(match.forms[0] for match in same or best[:1]))
         return replace(best[0], forms=forms)
 
-    def _spaced_otherwise(self, found: List[Token], index: int) -> Optional[_Match]:
+    def _spaced_otherwise(self, found: list[Token], index: int) -> _Match | None:
         """A name whose words are written as one, or one word as two."""
         token = found[index]
         form = self._joined.get(token.full)
@@ -236,7 +236,7 @@ class NameIndex:
                 return _Match(index, index + 1, (form,), 0, False)
         return None
 
-    def _mention(self, text: str, found: List[Token], match: _Match, after: int) -> Mention:
+    def _mention(self, text: str, found: list[Token], match: _Match, after: int) -> Mention:
         """The mention of a match; ``after`` is the first token that no mention before it has."""
         ids = tuple({id: None for form in match.forms for id in form.ids})
         if len(match.forms) > 1:
@@ -264,7 +264,7 @@ class NameIndex:
             common=common,
         )
 
-    def _title_before(self, found: List[Token], first: int, after: int) -> Optional[bool]:
+    def _title_before(self, found: list[Token], first: int, after: int) -> bool | None:
         """Whether the title before a token is misspelt; None when there is no title."""
         if first == after or not found[first - 1].joins or found[first - 1].possessive:
             return None
@@ -279,12 +279,12 @@ class NameIndex:
 
 
 def _aligned(
-    found: List[Token],
-    readings: Sequence[List[_Reading]],
+    found: list[Token],
+    readings: Sequence[list[_Reading]],
     first: int,
     reading: _Reading,
     form: _Form,
-) -> Optional[_Match]:
+) -> _Match | None:
     """The match of a form whose first word is already read; None when a later word differs."""
     last = first + len(form.words) - 1
     if last >= len(found):
@@ -302,7 +302,7 @@ def _aligned(
     return _Match(first, last, (form,), edits, reading.ended)
 
 
-def _is_title_of(found: List[Token], match: _Match, following: _Match) -> bool:
+def _is_title_of(found: list[Token], match: _Match, following: _Match) -> bool:
     """Whether a match is a title that somebody is called and that stands before their name."""
     called, named = match.forms[0], following.forms[0]
     return (
@@ -315,7 +315,7 @@ def _is_title_of(found: List[Token], match: _Match, following: _Match) -> bool:
     )
 
 
-def _merged(matches: List[_Match], guesses: List[_Match]) -> List[_Match]:
+def _merged(matches: list[_Match], guesses: list[_Match]) -> list[_Match]:
     """Exact matches with guesses among them; a guess replaces exact ones that are part of it."""
     taken = {index for guess in guesses for index in range(guess.first, guess.last + 1)}
     kept = [match for match in matches if match.first not in taken]

@@ -11,9 +11,10 @@ Needs a ``Language`` for predicates and relations. Nothing else makes a ``Film``
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
+from typing import Any
 
 from plotbot.film.cycles import causes, cycles
 from plotbot.film.model import (
@@ -68,7 +69,7 @@ class FilmError(DataError):
     """The film folder is faulty; ``faults`` lists everything that is, by file and line."""
 
 
-def film_folders(data: Path) -> Dict[str, Path]:
+def film_folders(data: Path) -> dict[str, Path]:
     """Film folders under ``data/films`` by film id; those are the folders with a synopsis."""
     folders = sorted(path.parent for path in (data / "films").glob("*/synopsis.txt"))
     return {folder.name: folder for folder in folders}
@@ -94,7 +95,7 @@ class _Reader:
 
     folder: Path
     language: Language
-    faults: List[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def film(self) -> Film:
         """The film; raises ``FilmError`` when there was any fault."""
@@ -122,7 +123,7 @@ class _Reader:
     def _source(self, file: str) -> Source:
         return Source(self.folder / file, f"{self.folder.name}/{file}", self.faults)
 
-    def _sentences(self) -> Tuple[str, ...]:
+    def _sentences(self) -> tuple[str, ...]:
         source = self._source("synopsis.txt")
         text = source.text()
         if text is None:
@@ -135,11 +136,11 @@ class _Reader:
                 source.fault(number, "an empty line: every line must hold one sentence")
         return sentences
 
-    def _records(self, key: str) -> List[Record]:
+    def _records(self, key: str) -> list[Record]:
         """The entries of one file, those with a usable id."""
         source = self._source(f"{key}.yml")
         items = source.top(key, Sequence)
-        found: Dict[str, Record] = {}
+        found: dict[str, Record] = {}
         for item, line in zip(items, items.lines):
             if not isinstance(item, Table):
                 source.fault(line, "every entry must be a mapping with an `id`")
@@ -183,7 +184,7 @@ class _Reader:
             line=record.line,
         )
 
-    def _calls(self, record: Record) -> Tuple[Calling, ...]:
+    def _calls(self, record: Record) -> tuple[Calling, ...]:
         found = []
         for item, line in record.items("calls"):
             if not isinstance(item, Table) or not is_text(item.get("text")):
@@ -244,7 +245,7 @@ class _Reader:
             record.fault("predicate", f"predicate `{verb}` may be {ids}: write which")
         return found[0].id
 
-    def _fillers(self, record: Record, role: str) -> Tuple[Filler, ...]:
+    def _fillers(self, record: Record, role: str) -> tuple[Filler, ...]:
         found = []
         for value, line in record.items(role):
             label = f"`{record.id}`: `{role}`"
@@ -318,7 +319,7 @@ class _Reader:
             line=record.line,
         )
 
-    def _citation(self, record: Record) -> Tuple[int, str]:
+    def _citation(self, record: Record) -> tuple[int, str]:
         number, quote = self._sentence(record), record.text("quote")
         if number and quote and not stands_in(quote, self.sentences[number - 1]):
             elsewhere = [n for n, other in enumerate(self.sentences, 1) if stands_in(quote, other)]
@@ -338,7 +339,7 @@ class _Reader:
             return number
         return 0
 
-    def _ids(self, record: Record, key: str, known: Iterable[str], kind: str) -> Tuple[str, ...]:
+    def _ids(self, record: Record, key: str, known: Iterable[str], kind: str) -> tuple[str, ...]:
         found = []
         for id, line in record.items(key):
             if isinstance(id, str) and id in known:
@@ -348,7 +349,7 @@ class _Reader:
                 record.source.fault(line, f"`{record.id}`: {message}")
         return tuple(dict.fromkeys(found))
 
-    def _id(self, record: Record, key: str, known: Iterable[str], kind: str) -> Optional[str]:
+    def _id(self, record: Record, key: str, known: Iterable[str], kind: str) -> str | None:
         found = self._ids(record, key, known, kind)
         if len(found) > 1:
             record.fault(key, f"`{key}` must be one id")

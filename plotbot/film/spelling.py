@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, Mapping, Optional
 
 _TOKEN = re.compile(
     r"""
@@ -47,7 +47,7 @@ class Token:
     start: int
     end: int
     full: str
-    stem: Optional[str]
+    stem: str | None
     possessive: bool
     joins: bool
 
@@ -62,7 +62,7 @@ def plain(word: str) -> str:
     return word.replace(".", "").replace("'", "").replace("’", "")
 
 
-def tokens(text: str) -> List[Token]:
+def tokens(text: str) -> list[Token]:
     """The words of a text."""
     matches = list(_TOKEN.finditer(text))
     found = []
@@ -100,7 +100,7 @@ class Speller:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted({word for word in words if len(word) > 3 and word.isalpha()})
-        self._by_sound: Dict[str, List[str]] = {}
+        self._by_sound: dict[str, list[str]] = {}
         for word in self._words:
             self._by_sound.setdefault(skeleton(word), []).append(word)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Tuple
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class VerbForms:
     participle: str
     gerund: str
 
-    def all(self) -> Tuple[str, ...]:
+    def all(self) -> tuple[str, ...]:
         """The forms, each once, the base first."""
         return tuple(
             dict.fromkeys((self.base, self.third, self.past, self.participle, self.gerund))
@@ -103,7 +102,7 @@ def _with_s(word: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def lemma_of_verb(word: str) -> Tuple[str, ...]:
+def lemma_of_verb(word: str) -> tuple[str, ...]:
     """Base forms that ``word`` may be a form of, likeliest first; empty when it is no verb form."""
     import lemminflect
 

@@ -8,9 +8,9 @@ language.relations_by_word["brother"][0].id             "sibling"
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterable, List, Mapping, Optional, Tuple
 
 from plotbot.film.model import LINKS, ROLES, TEXT_ROLES
 from plotbot.language.model import (
@@ -61,7 +61,7 @@ def read_language(folder: Path, strict: bool = True) -> Language:
     Raises:
         LanguageError: with all faults.
     """
-    faults: List[Fault] = []
+    faults: list[Fault] = []
     predicate_files = sorted((folder / "predicates").glob("*.yml"))
     if strict and not predicate_files:
         faults.append(Fault(f"{folder.name}/predicates", 0, "holds no .yml file"))
@@ -88,11 +88,11 @@ class _Entry(Record):
     known: Mapping[str, object]
     strict: bool
 
-    def words(self, key: str) -> Tuple[str, ...]:
+    def words(self, key: str) -> tuple[str, ...]:
         """A list of words or phrases, in lower case."""
         return tuple(dict.fromkeys(text.lower() for text in self.texts(key)))
 
-    def references(self, key: str) -> Tuple[str, ...]:
+    def references(self, key: str) -> tuple[str, ...]:
         """Ids of entries of the same kind."""
         found = []
         for id in self.words(key):
@@ -103,8 +103,8 @@ class _Entry(Record):
         return tuple(found)
 
     def role(
-        self, table: Table, key: str, default: Optional[str], roles: Iterable[str]
-    ) -> Optional[str]:
+        self, table: Table, key: str, default: str | None, roles: Iterable[str]
+    ) -> str | None:
         """A role's name, or None where the data says null."""
         value = table.get(key, default)
         if value is None or value in roles:
@@ -129,11 +129,11 @@ class _Entry(Record):
 
     def units(
         self,
-        subject: Optional[str],
-        object: Optional[str],
+        subject: str | None,
+        object: str | None,
         prepositions: Mapping[str, str],
-        roles: Tuple[str, ...],
-    ) -> Tuple[Unit, ...]:
+        roles: tuple[str, ...],
+    ) -> tuple[Unit, ...]:
         """The verbs of the entry; the arguments hold where a verb brings no frame of its own."""
         value = self.table.get("verbs")
         if value is None:
@@ -172,10 +172,10 @@ class _Entry(Record):
 
 
 def _entries(
-    folder: Path, files: Iterable[Path], key: str, faults: List[Fault], strict: bool
+    folder: Path, files: Iterable[Path], key: str, faults: list[Fault], strict: bool
 ) -> Mapping[str, _Entry]:
     """The mappings under the top-level ``key`` of all files, by id."""
-    found: Dict[str, _Entry] = {}
+    found: dict[str, _Entry] = {}
     for path in files:
         if not strict and not path.exists():
             continue

@@ -10,25 +10,17 @@ it; queries ask it what a predicate generalises, implies or excludes.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import (
-    Callable,
-    Dict,
-    FrozenSet,
-    Iterable,
-    List,
-    Mapping,
-    Optional,
-    Set,
-    Tuple,
     TypeVar,
 )
 
 from plotbot.language import inflection
 from plotbot.language.words import FUNCTION_WORDS
 
-DEFAULT_PREPOSITIONS: Mapping[str, Tuple[str, ...]] = {
+DEFAULT_PREPOSITIONS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("to", "into", "onto", "toward", "towards"), ("goal", "recipient")),
     **dict.fromkeys(("from", "out of"), ("source",)),
     "with": ("company", "instrument"),
@@ -55,10 +47,10 @@ class Unit:
     relation's unit, ``predicate`` is the relation's id, subject and object are ``from`` or ``to``.
     """
 
-    words: Tuple[str, ...]
+    words: tuple[str, ...]
     predicate: str
-    subject: Optional[str]
-    object: Optional[str]
+    subject: str | None
+    object: str | None
     prepositions: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -72,17 +64,17 @@ class Predicate:
     """What can happen or hold, apart from the words for it."""
 
     id: str
-    units: Tuple[Unit, ...]
-    nouns: Tuple[str, ...] = ()
-    agent_nouns: Tuple[str, ...] = ()
-    patient_nouns: Tuple[str, ...] = ()
-    subject: Optional[str] = "agent"
-    object: Optional[str] = "patient"
+    units: tuple[Unit, ...]
+    nouns: tuple[str, ...] = ()
+    agent_nouns: tuple[str, ...] = ()
+    patient_nouns: tuple[str, ...] = ()
+    subject: str | None = "agent"
+    object: str | None = "patient"
     prepositions: Mapping[str, str] = field(default_factory=dict)
-    exclusive: Tuple[str, ...] = ()
-    kind_of: Tuple[str, ...] = ()
-    implies: Tuple[str, ...] = ()
-    opposite: Tuple[str, ...] = ()
+    exclusive: tuple[str, ...] = ()
+    kind_of: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+    opposite: tuple[str, ...] = ()
 
     @property
     def verb(self) -> str:
@@ -95,9 +87,9 @@ class Concept:
     """Nouns and adjectives that mean the same in plots."""
 
     id: str
-    words: Tuple[str, ...]
-    adjectives: Tuple[str, ...] = ()
-    kind_of: Tuple[str, ...] = ()
+    words: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    kind_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,15 +97,15 @@ class Relation:
     """What one thing is to another: ``to`` is the relation (a twin, the owner) of ``from``."""
 
     id: str
-    words: Tuple[str, ...]
+    words: tuple[str, ...]
     he: str
     she: str
     they: str
-    inverse: Optional[str] = None
-    kind_of: Tuple[str, ...] = ()
-    verbs: Tuple[Unit, ...] = ()
+    inverse: str | None = None
+    kind_of: tuple[str, ...] = ()
+    verbs: tuple[Unit, ...] = ()
     single: bool = False
-    excludes: Tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
 
     @property
     def symmetric(self) -> bool:
@@ -132,7 +124,7 @@ class Language:
     concepts: Mapping[str, Concept]
     relations: Mapping[str, Relation]
 
-    def predicates_of(self, verb: str) -> Tuple[Predicate, ...]:
+    def predicates_of(self, verb: str) -> tuple[Predicate, ...]:
         """Predicates meant by an id or a listed verb; only one for an id or a plain verb."""
         verb = verb.lower()
         if verb in self.predicates:
@@ -141,24 +133,24 @@ class Language:
         plain = tuple(predicate for predicate in found if predicate.verb == verb)
         return plain or found
 
-    def predicate_of(self, verb: str) -> Optional[Predicate]:
+    def predicate_of(self, verb: str) -> Predicate | None:
         """The predicate of an id or a listed verb (the first, where several list it)."""
         found = self.predicates_of(verb)
         return found[0] if found else None
 
-    def generalisations(self, id: str) -> FrozenSet[str]:
+    def generalisations(self, id: str) -> frozenset[str]:
         """The predicate and all that it is a kind of."""
         return self._generalisations.get(id, frozenset((id,)))
 
-    def broader_concepts(self, id: str) -> FrozenSet[str]:
+    def broader_concepts(self, id: str) -> frozenset[str]:
         """The concept and all that it is a kind of."""
         return self._broader_concepts.get(id, frozenset((id,)))
 
-    def broader_relations(self, id: str) -> FrozenSet[str]:
+    def broader_relations(self, id: str) -> frozenset[str]:
         """The relation and all that it is a kind of."""
         return self._broader_relations.get(id, frozenset((id,)))
 
-    def implied(self, id: str) -> FrozenSet[str]:
+    def implied(self, id: str) -> frozenset[str]:
         """Predicates that follow, through ``implies`` and ``kind_of``; itself is not among them."""
         return self._implied.get(id, frozenset())
 
@@ -166,55 +158,55 @@ class Language:
         """How near two predicates are by the verbs that both list: 0 (none shared) to 0.8."""
         return self._kinship.get((one, other), 0.0)
 
-    def opposites(self, id: str) -> FrozenSet[str]:
+    def opposites(self, id: str) -> frozenset[str]:
         """Predicates that exclude one, whichever of the two names the other."""
         return self._opposites.get(id, frozenset())
 
     @cached_property
-    def units_by_first_lemma(self) -> Mapping[str, Tuple[Unit, ...]]:
+    def units_by_first_lemma(self) -> Mapping[str, tuple[Unit, ...]]:
         """Units of predicates by the lemma of their verb, the longest first."""
         units = [u for p in self.predicates.values() for u in p.units]
         return _by_first_lemma([*units, *filter(None, map(_possessive_form, units))])
 
     @cached_property
-    def relation_units_by_first_lemma(self) -> Mapping[str, Tuple[Unit, ...]]:
+    def relation_units_by_first_lemma(self) -> Mapping[str, tuple[Unit, ...]]:
         """Units of relations ("own", "belong to") by the lemma of their verb, the longest first."""
         return _by_first_lemma(u for r in self.relations.values() for u in r.verbs)
 
     @cached_property
-    def predicates_by_noun(self) -> Mapping[str, Tuple[Predicate, ...]]:
+    def predicates_by_noun(self) -> Mapping[str, tuple[Predicate, ...]]:
         """Predicates by nominalisation: "death", "raid"."""
         return _by_word(self.predicates.values(), lambda predicate: predicate.nouns)
 
     @cached_property
-    def by_agent_noun(self) -> Mapping[str, Tuple[Predicate, ...]]:
+    def by_agent_noun(self) -> Mapping[str, tuple[Predicate, ...]]:
         """Predicates by the noun for who does it: "killer"."""
         return _by_word(self.predicates.values(), lambda predicate: predicate.agent_nouns)
 
     @cached_property
-    def by_patient_noun(self) -> Mapping[str, Tuple[Predicate, ...]]:
+    def by_patient_noun(self) -> Mapping[str, tuple[Predicate, ...]]:
         """Predicates by the noun for whom it is done to: "victim"."""
         return _by_word(self.predicates.values(), lambda predicate: predicate.patient_nouns)
 
     @cached_property
-    def concepts_by_word(self) -> Mapping[str, Tuple[Concept, ...]]:
+    def concepts_by_word(self) -> Mapping[str, tuple[Concept, ...]]:
         """Concepts by noun or adjective."""
         return _by_word(
             self.concepts.values(), lambda concept: (*concept.words, *concept.adjectives)
         )
 
     @cached_property
-    def nouns(self) -> FrozenSet[str]:
+    def nouns(self) -> frozenset[str]:
         """Every noun of a concept."""
         return frozenset(word for concept in self.concepts.values() for word in concept.words)
 
     @cached_property
-    def relations_by_word(self) -> Mapping[str, Tuple[Relation, ...]]:
+    def relations_by_word(self) -> Mapping[str, tuple[Relation, ...]]:
         """Relations by noun, whatever the gender."""
         return _by_word(self.relations.values(), relation_words)
 
     @cached_property
-    def ordinary_words(self) -> FrozenSet[str]:
+    def ordinary_words(self) -> frozenset[str]:
         """Single words of the language in every form, and function words: never misspelt names."""
         words = set(FUNCTION_WORDS)
         units = [u for units in self.units_by_first_lemma.values() for u in units]
@@ -222,7 +214,7 @@ class Language:
         for unit in units:
             words.update(inflection.forms(unit.words[0]).all())
             words.update(unit.words[1:])
-        nouns: List[str] = []
+        nouns: list[str] = []
         for predicate in self.predicates.values():
             nouns += predicate.nouns + predicate.agent_nouns + predicate.patient_nouns
         for concept in self.concepts.values():
@@ -235,7 +227,7 @@ class Language:
         return frozenset(words - {"*"})
 
     @cached_property
-    def _by_verb(self) -> Mapping[str, Tuple[Predicate, ...]]:
+    def _by_verb(self) -> Mapping[str, tuple[Predicate, ...]]:
         def verbs(predicate: Predicate) -> Iterable[str]:
             for unit in predicate.units:
                 yield unit.phrase
@@ -244,10 +236,10 @@ class Language:
         return _by_word(self.predicates.values(), verbs)
 
     @cached_property
-    def _kinship(self) -> Mapping[Tuple[str, str], float]:
-        shared: Dict[Tuple[str, str], int] = {}
-        by_phrase: Dict[str, List[str]] = {}
-        sizes: Dict[str, int] = {}
+    def _kinship(self) -> Mapping[tuple[str, str], float]:
+        shared: dict[tuple[str, str], int] = {}
+        by_phrase: dict[str, list[str]] = {}
+        sizes: dict[str, int] = {}
         for predicate in self.predicates.values():
             phrases = dict.fromkeys(u.phrase.replace(" *", "") for u in predicate.units)
             sizes[predicate.id] = len(phrases)
@@ -266,8 +258,8 @@ class Language:
         return found
 
     @cached_property
-    def _opposites(self) -> Mapping[str, FrozenSet[str]]:
-        found: Dict[str, Set[str]] = {}
+    def _opposites(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
         for predicate in self.predicates.values():
             for other in predicate.opposite:
                 found.setdefault(predicate.id, set()).add(other)
@@ -275,24 +267,24 @@ class Language:
         return {id: frozenset(others) for id, others in found.items()}
 
     @cached_property
-    def _generalisations(self) -> Mapping[str, FrozenSet[str]]:
+    def _generalisations(self) -> Mapping[str, frozenset[str]]:
         return _closures({p.id: p.kind_of for p in self.predicates.values()})
 
     @cached_property
-    def _broader_concepts(self) -> Mapping[str, FrozenSet[str]]:
+    def _broader_concepts(self) -> Mapping[str, frozenset[str]]:
         return _closures({c.id: c.kind_of for c in self.concepts.values()})
 
     @cached_property
-    def _broader_relations(self) -> Mapping[str, FrozenSet[str]]:
+    def _broader_relations(self) -> Mapping[str, frozenset[str]]:
         return _closures({r.id: r.kind_of for r in self.relations.values()})
 
     @cached_property
-    def _implied(self) -> Mapping[str, FrozenSet[str]]:
+    def _implied(self) -> Mapping[str, frozenset[str]]:
         closures = _closures({p.id: p.implies + p.kind_of for p in self.predicates.values()})
         return {id: found - {id} for id, found in closures.items()}
 
 
-def _possessive_form(unit: Unit) -> Optional[Unit]:
+def _possessive_form(unit: Unit) -> Unit | None:
     """ "fall into the hands of" also as "fall into X's hands"."""
     *start, article, noun, of = ("", "", "", *unit.words)
     if article != "the" or of != "of" or "*" in start:
@@ -301,13 +293,13 @@ def _possessive_form(unit: Unit) -> Optional[Unit]:
     return Unit(words, unit.predicate, unit.subject, unit.object, unit.prepositions)
 
 
-def relation_words(relation: Relation) -> Tuple[str, ...]:
+def relation_words(relation: Relation) -> tuple[str, ...]:
     """Every noun of a relation, each once."""
     return tuple(dict.fromkeys((*relation.words, relation.he, relation.she, relation.they)))
 
 
-def _closures(steps: Mapping[str, Tuple[str, ...]]) -> Mapping[str, FrozenSet[str]]:
-    def closure(start: str) -> FrozenSet[str]:
+def _closures(steps: Mapping[str, tuple[str, ...]]) -> Mapping[str, frozenset[str]]:
+    def closure(start: str) -> frozenset[str]:
         found, waiting = {start}, [start]
         while waiting:
             new = [other for other in steps.get(waiting.pop(), ()) if other not in found]
@@ -320,16 +312,16 @@ def _closures(steps: Mapping[str, Tuple[str, ...]]) -> Mapping[str, FrozenSet[st
 
 def _by_word(
     meanings: Iterable[Meaning], words: Callable[[Meaning], Iterable[str]]
-) -> Mapping[str, Tuple[Meaning, ...]]:
-    found: Dict[str, List[Meaning]] = {}
+) -> Mapping[str, tuple[Meaning, ...]]:
+    found: dict[str, list[Meaning]] = {}
     for meaning in meanings:
         for word in dict.fromkeys(words(meaning)):
             found.setdefault(word, []).append(meaning)
     return {word: tuple(listed) for word, listed in found.items()}
 
 
-def _by_first_lemma(units: Iterable[Unit]) -> Mapping[str, Tuple[Unit, ...]]:
-    found: Dict[str, List[Unit]] = {}
+def _by_first_lemma(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = {}
     for unit in units:
         found.setdefault(unit.words[0], []).append(unit)
     return {

@@ -5,10 +5,10 @@ Read from ``data/language/questions.yml``, ``smalltalk.yml`` and ``forms.yml``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Mapping, Optional
 
 from plotbot.question.text import Padding
 
@@ -36,7 +36,8 @@ class Speech:
     def paddings(self) -> Padding:
         """What may be left out at the front and at the end of a message."""
         return Padding(
-            _by_length((*self.padding, *self.padding_start)), _by_length((*self.padding, *self.padding_end))
+            _by_length((*self.padding, *self.padding_start)),
+            _by_length((*self.padding, *self.padding_end)),
         )
 
     @cached_property
@@ -45,7 +46,7 @@ class Speech:
         phrases = [*self.padding, *self.smalltalk, *self.tags]
         return frozenset(word for phrase in phrases for word in phrase.split())
 
-    def smalltalk_kind(self, text: str) -> Optional[str]:
+    def smalltalk_kind(self, text: str) -> str | None:
         """The kind of small talk that a message is as a whole; None when it is none."""
         return self.smalltalk.get(text)
 

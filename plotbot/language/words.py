@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import FrozenSet
 
-
-def _words(text: str) -> FrozenSet[str]:
+def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 

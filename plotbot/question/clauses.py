@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Optional
 
 from plotbot.language.inflection import forms, lemma_of_verb, noun_lemma
 from plotbot.language.lexicon import Language, Unit
 from plotbot.question import grammar
 from plotbot.question.frames import build_frame
-from plotbot.question.units import governs
 from plotbot.question.syntax import Chunk, Clause, Frame, NounPhrase, Token, Wh
+from plotbot.question.units import governs
 
-GENERIC_VERBS = frozenset({"do", "happen", "have", "get", "go", "be", "make", "take", "put", "come"})
+GENERIC_VERBS = frozenset(
+    {"do", "happen", "have", "get", "go", "be", "make", "take", "put", "come"}
+)
 _GAP = 6
 _LETS_ADVERB_BETWEEN = grammar.ADVERBS | {"all", "both"}
 
@@ -49,7 +50,7 @@ class _State:
             self.wh = True
 
     @property
-    def last(self) -> Optional[Chunk]:
+    def last(self) -> Chunk | None:
         return self.chunks[-1] if self.chunks else None
 
 
@@ -87,7 +88,7 @@ class _Parser:
 
     # -- looking around ----------------------------------------------------------------------------
 
-    def token(self, offset: int = 0) -> Optional[Token]:
+    def token(self, offset: int = 0) -> Token | None:
         index = self.position + offset
         return self.tokens[index] if 0 <= index < len(self.tokens) else None
 
@@ -95,7 +96,7 @@ class _Parser:
         token = self.token(offset)
         return token.lower if token else ""
 
-    def lemmas(self, token: Optional[Token]) -> tuple[str, ...]:
+    def lemmas(self, token: Token | None) -> tuple[str, ...]:
         if token is None or not token.is_word or token.mention and not token.mention.common:
             return ()
         if token.lower in grammar.DETERMINERS or token.lower in grammar.PREPOSITIONS:
@@ -108,7 +109,7 @@ class _Parser:
             or lemma in self.language.relation_units_by_first_lemma
         )
 
-    def is_noun_start(self, token: Optional[Token]) -> bool:
+    def is_noun_start(self, token: Token | None) -> bool:
         if token is None or not token.is_word:
             return False
         low = token.lower
@@ -135,7 +136,9 @@ class _Parser:
         if not clauses:
             return Clause(Frame())
         mains = [c for c in clauses if not c.marker]
-        asking = [c for c in mains if c.wh] or [c for c in mains if c.frame.verb or c.frame.auxiliary]
+        asking = [c for c in mains if c.wh] or [
+            c for c in mains if c.frame.verb or c.frame.auxiliary
+        ]
         main = (asking or mains or clauses)[0]
         for other in clauses:
             if other is not main:
@@ -331,7 +334,10 @@ class _Parser:
             following = self.token(1)
             if following is None:
                 return False
-            if following.lower in grammar.AUXILIARIES or following.lower in grammar.SUBJECT_PRONOUNS:
+            if (
+                following.lower in grammar.AUXILIARIES
+                or following.lower in grammar.SUBJECT_PRONOUNS
+            ):
                 return True
             return bool(following.mention) or bool(self.lemmas(following))
         if last.kind == "NP" and last.phrase is not None and not last.phrase.pronoun:
@@ -396,7 +402,9 @@ class _Parser:
                 low, self.lemmas(self.token())[0]
             )
             clause = self.clause("rel")
-            clause.frame.passive = clause.frame.passive or participle and clause.frame.subject is None
+            clause.frame.passive = (
+                clause.frame.passive or participle and clause.frame.subject is None
+            )
         clause.marker = "relative"
         return clause
 
@@ -445,7 +453,10 @@ class _Parser:
             following = self.token(1)
             if following is None:
                 return True
-            if following.lower in ("not", "been", "had", "to") or following.lower in grammar.ADVERBS:
+            if (
+                following.lower in ("not", "been", "had", "to")
+                or following.lower in grammar.ADVERBS
+            ):
                 return False
             if state.subject or state.wh:
                 if self.is_noun_start(following) and following.lower not in grammar.PRONOUNS:
@@ -513,12 +524,19 @@ class _Parser:
         noun = self._noun_like(low)
         if state.verb:
             joined = last is not None and last.kind == "CONJ"
-            if last is not None and last.kind == "V" and last.word in ("get", "be", "keep", "go", "come"):
+            if (
+                last is not None
+                and last.kind == "V"
+                and last.word in ("get", "be", "keep", "go", "come")
+            ):
                 return "participle" in shape or "gerund" in shape
             if last is not None and last.kind == "V" and last.word in ("help", "let", "make"):
                 return "base" in shape and known and not noun
-            return joined and known and ("base" in shape or _finite(shape)) and (
-                not noun or self.is_noun_start(self.token(1))
+            return (
+                joined
+                and known
+                and ("base" in shape or _finite(shape))
+                and (not noun or self.is_noun_start(self.token(1)))
             )
         if state.auxiliary in grammar.DO or state.auxiliary in grammar.MODALS:
             return low in lemmas and (state.subject or state.wh) and (known or not noun)
@@ -526,10 +544,7 @@ class _Parser:
             if state.last is not None and state.last.kind in ("AUX", "NEG", "ADV", "NP", "TO"):
                 following = self.token(1)
                 attributive = (
-                    state.last.kind in ("AUX",)
-                    and not state.wh
-                    and following is not None
-                    and False
+                    state.last.kind in ("AUX",) and not state.wh and following is not None and False
                 )
                 return ("gerund" in shape or "participle" in shape) and not attributive
             return False
@@ -552,9 +567,7 @@ class _Parser:
             return known
         if self.position == 0 and low in lemmas and not known:
             return self.is_noun_start(self.token(1)) and not noun
-        return bool(shape) and known and (
-            self.is_noun_start(self.token(1)) or not noun
-        )
+        return bool(shape) and known and (self.is_noun_start(self.token(1)) or not noun)
 
     def _plural_subject(self, state: _State) -> bool:
         phrase = state.last.phrase if state.last else None
@@ -608,7 +621,7 @@ class _Parser:
         units = tuple(dict.fromkeys(m[3] for m in chosen if m[2] == core))
         return units, set(core), chosen[0][4]
 
-    def _match_unit(self, unit: Unit) -> Optional[set[int]]:
+    def _match_unit(self, unit: Unit) -> set[int] | None:
         """The positions of the unit's further words after the verb here; None when they are not there."""
         taken: set[int] = set()
         index = self.position + 1
@@ -644,11 +657,13 @@ class _Parser:
             for t in self.tokens[start:end]
         )
 
-    def _find_word(self, word: str, index: int, reach: int) -> Optional[int]:
+    def _find_word(self, word: str, index: int, reach: int) -> int | None:
         for at in range(index, min(index + reach + 1, len(self.tokens))):
             token = self.tokens[at]
-            if token.lower == word or not token.mention and (
-                noun_lemma(token.lower) == word or word in lemma_of_verb(token.lower)
+            if (
+                token.lower == word
+                or not token.mention
+                and (noun_lemma(token.lower) == word or word in lemma_of_verb(token.lower))
             ):
                 return at
             if word == "one's" and token.lower in grammar.POSSESSIVES:
@@ -669,8 +684,30 @@ class _Parser:
         word = low
         self.position += 1
         if low == "how" and self.lower() in (
-            *("old", "long", "far", "big", "tall", "fast", "often", "strong", "large", "heavy", "deep"),
-            *("high", "late", "early", "soon", "powerful", "expensive", "rich", "smart", "dangerous"),
+            *(
+                "old",
+                "long",
+                "far",
+                "big",
+                "tall",
+                "fast",
+                "often",
+                "strong",
+                "large",
+                "heavy",
+                "deep",
+            ),
+            *(
+                "high",
+                "late",
+                "early",
+                "soon",
+                "powerful",
+                "expensive",
+                "rich",
+                "smart",
+                "dangerous",
+            ),
         ):
             word = f"how {self.lower()}"
             self.position += 1
@@ -698,8 +735,12 @@ class _Parser:
         if low in ("else", "exactly", "all", "happened", "happens", "happen"):
             return False
         if wh in ("which", "whose"):
-            return not (wh == "which" and self.lemmas(token) and not self._noun_like(low)
-                        and low not in ("one", "ones"))
+            return not (
+                wh == "which"
+                and self.lemmas(token)
+                and not self._noun_like(low)
+                and low not in ("one", "ones")
+            )
         lemmas = self.lemmas(token)
         if not lemmas:
             return low not in grammar.ADVERBS
@@ -725,7 +766,7 @@ class _Parser:
             return
         state.add(Chunk("NP", phrase=phrase, position=start))
 
-    def _noun_phrase(self, state: _State, depth: int = 0) -> Optional[NounPhrase]:
+    def _noun_phrase(self, state: _State, depth: int = 0) -> NounPhrase | None:
         """A noun phrase with its possessors, "of" phrase and coordinated parts."""
         first = self._simple_phrase(state)
         if first is None:
@@ -737,7 +778,10 @@ class _Parser:
                 inside = self.token(1)
                 if inside is None or inside.lower in grammar.WH_WORDS or not inside.is_word:
                     break
-                if self.lemmas(inside) and verb_form(inside.lower, self.lemmas(inside)[0]) == "gerund":
+                if (
+                    self.lemmas(inside)
+                    and verb_form(inside.lower, self.lemmas(inside)[0]) == "gerund"
+                ):
                     break
                 preposition = self.lower()
                 self.position += 1
@@ -798,19 +842,23 @@ class _Parser:
             return False
         lemmas = self.lemmas(token)
         return token.lower in grammar.AUXILIARIES or (
-            bool(lemmas) and _finite(verb_form(token.lower, lemmas[0])) and self.known_verb(lemmas[0])
+            bool(lemmas)
+            and _finite(verb_form(token.lower, lemmas[0]))
+            and self.known_verb(lemmas[0])
         )
 
-    def _simple_phrase(self, state: _State) -> Optional[NounPhrase]:
+    def _simple_phrase(self, state: _State) -> NounPhrase | None:
         start = self.position
         phrase = NounPhrase("", start=start)
         words: list[str] = []
-        possessor: Optional[NounPhrase] = None
+        possessor: NounPhrase | None = None
         leading = 0
 
         def close() -> None:
             nonlocal words
-            phrase.text = " ".join(t.text for t in self.tokens[start : self.position] if t.is_word or t.lower == "'s")
+            phrase.text = " ".join(
+                t.text for t in self.tokens[start : self.position] if t.is_word or t.lower == "'s"
+            )
 
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
@@ -835,11 +883,17 @@ class _Parser:
                 continue
             if not token.is_word:
                 break
-            if token.mention is not None and not (token.mention.common and self._common_noun_here(token)):
+            if token.mention is not None and not (
+                token.mention.common and self._common_noun_here(token)
+            ):
                 if token.mention.possessive or token.text.lower().endswith(("'s", "s'")):
                     owner = NounPhrase(
-                        token.text, mentions=(token.mention,), possessor=possessor, start=start,
-                        modifiers=tuple(words), head="",
+                        token.text,
+                        mentions=(token.mention,),
+                        possessor=possessor,
+                        start=start,
+                        modifiers=tuple(words),
+                        head="",
                     )
                     possessor, words = owner, []
                     self.position += 1
@@ -868,7 +922,12 @@ class _Parser:
                         break
                     continue
                 break
-            if low in grammar.POSSESSIVES and not words and not phrase.mentions and not phrase.pronoun:
+            if (
+                low in grammar.POSSESSIVES
+                and not words
+                and not phrase.mentions
+                and not phrase.pronoun
+            ):
                 following = self.token(1)
                 is_object = low == "her" and (
                     following is None
@@ -879,7 +938,11 @@ class _Parser:
                     possessor = NounPhrase(low, pronoun=low, start=self.position)
                     self.position += 1
                     continue
-            if low in grammar.DEMONSTRATIVES and not words and self._demonstrative_is_pronoun(state):
+            if (
+                low in grammar.DEMONSTRATIVES
+                and not words
+                and self._demonstrative_is_pronoun(state)
+            ):
                 phrase.pronoun = low
                 self.position += 1
                 break
@@ -894,7 +957,15 @@ class _Parser:
             if low in grammar.DETERMINERS and not words and not phrase.mentions:
                 phrase.determiner = low if not phrase.determiner else f"{phrase.determiner} {low}"
                 self.position += 1
-                if self.lower() == "of" and low in ("all", "both", "each", "some", "any", "most", "none"):
+                if self.lower() == "of" and low in (
+                    "all",
+                    "both",
+                    "each",
+                    "some",
+                    "any",
+                    "most",
+                    "none",
+                ):
                     self.position += 1
                 continue
             if low in grammar.NUMBER_WORDS or low.isdigit():
@@ -949,8 +1020,14 @@ class _Parser:
         if phrase.number and phrase.number > 1:
             phrase.plural = True
         if not (
-            phrase.head or phrase.mentions or phrase.pronoun or phrase.wh or phrase.possessor
-            or phrase.number is not None or phrase.determiner or phrase.ordinal
+            phrase.head
+            or phrase.mentions
+            or phrase.pronoun
+            or phrase.wh
+            or phrase.possessor
+            or phrase.number is not None
+            or phrase.determiner
+            or phrase.ordinal
         ):
             self.position = start
             return None
@@ -965,8 +1042,10 @@ class _Parser:
             return False
         following = self.token(1)
         shape = verb_form(token.lower, lemmas[0])
-        return "participle" in shape and "base" not in shape and (
-            following is None or following.lower in grammar.PREPOSITIONS
+        return (
+            "participle" in shape
+            and "base" not in shape
+            and (following is None or following.lower in grammar.PREPOSITIONS)
         )
 
     def _common_noun_here(self, token: Token) -> bool:
@@ -994,7 +1073,11 @@ class _Parser:
     def _noun_continues(self, state: _State) -> bool:
         """After a name: whether the next word is a noun that the name modifies ("Hydra base")."""
         token = self.token()
-        if token is None or token.lower in CLOSED_AFTER_OBJECT or token.lower in grammar.AUXILIARIES:
+        if (
+            token is None
+            or token.lower in CLOSED_AFTER_OBJECT
+            or token.lower in grammar.AUXILIARIES
+        ):
             return False
         if token.lower in grammar.PRONOUNS or token.lower in grammar.WH_WORDS:
             return False
@@ -1062,7 +1145,20 @@ CLOSED_AFTER_OBJECT = frozenset(
 )
 _PARTICLES = frozenset(
     {
-        *("up", "down", "off", "on", "out", "in", "over", "away", "back", "apart", "together", "through"),
+        *(
+            "up",
+            "down",
+            "off",
+            "on",
+            "out",
+            "in",
+            "over",
+            "away",
+            "back",
+            "apart",
+            "together",
+            "through",
+        ),
         *("around", "along", "aside", "under", "forward", "ahead"),
     }
 )
@@ -1077,4 +1173,4 @@ def build_clause(chunks: list[Chunk]) -> Clause:
     return build_frame(chunks)
 
 
-__all__ = ["Chunk", "parse_clauses", "verb_form", "GENERIC_VERBS", "Wh"]
+__all__ = ["GENERIC_VERBS", "Chunk", "Wh", "parse_clauses", "verb_form"]

@@ -6,12 +6,12 @@ verb is the object, a preposition takes the phrase behind it or, left alone at t
 
 from __future__ import annotations
 
-from typing import Optional
-
 from plotbot.question import grammar
 from plotbot.question.syntax import Chunk, Clause, Frame, NounPhrase, Wh
 
-_EMPTY_VERBS = frozenset({"manage", "seem", "happen", "appear", "get", "tend", "end", "turn", "go", "need"})
+_EMPTY_VERBS = frozenset(
+    {"manage", "seem", "happen", "appear", "get", "tend", "end", "turn", "go", "need"}
+)
 _FUNCTIONS = {"where": "place", "when": "time", "why": "reason", "how": "manner", "whence": "place"}
 
 
@@ -27,7 +27,9 @@ def build_frame(chunks: list[Chunk]) -> Clause:
     clause = Clause(Frame(), wh)
     frame = clause.frame
     frame.auxiliary = next((c.word for c in chunks if c.kind == "AUX"), "")
-    auxiliaries = [c.word for c in chunks[: verb if verb is not None else len(chunks)] if c.kind == "AUX"]
+    auxiliaries = [
+        c.word for c in chunks[: verb if verb is not None else len(chunks)] if c.kind == "AUX"
+    ]
     frame.negated = any(c.kind == "NEG" for c in chunks)
     if verb is None:
         _copular(clause, chunks)
@@ -45,7 +47,7 @@ def _only_helps(chunks: list[Chunk], verb: int) -> bool:
     return word in _EMPTY_VERBS or word == "have"
 
 
-def _take_wh(chunks: list[Chunk]) -> tuple[Optional[Wh], list[Chunk]]:
+def _take_wh(chunks: list[Chunk]) -> tuple[Wh | None, list[Chunk]]:
     """The first wh-element, taken out unless it is a noun phrase in subject position."""
     for index, chunk in enumerate(chunks):
         before = chunks[index - 1] if index else None
@@ -86,7 +88,7 @@ def _verbal(clause: Clause, chunks: list[Chunk], verb: int, auxiliaries: list[st
     inverted = first_auxiliary is not None
     bare, fronted = _phrases(before)
     clause.fronted += fronted
-    subject: Optional[NounPhrase] = None
+    subject: NounPhrase | None = None
     if bare:
         between = [p for i, p in bare if first_auxiliary is None or i > first_auxiliary]
         subject = between[-1] if between else bare[-1][1]
@@ -114,7 +116,9 @@ def _deepest(frame: Frame) -> Frame:
     return frame
 
 
-def _phrases(chunks: list[Chunk]) -> tuple[list[tuple[int, NounPhrase]], list[tuple[str, NounPhrase]]]:
+def _phrases(
+    chunks: list[Chunk],
+) -> tuple[list[tuple[int, NounPhrase]], list[tuple[str, NounPhrase]]]:
     """Bare noun phrases with their places, and those behind a preposition."""
     bare, governed = [], []
     for index, chunk in enumerate(chunks):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Mapping, Optional, Tuple
 
 FORMS = (
     *("who", "whom", "what", "which", "where", "when", "why", "how", "whether", "how_many", "list"),
@@ -31,11 +31,11 @@ class Question:
     text: str = ""
     role: str = ""
     predicate: str = ""
-    roles: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     relation: str = ""
     anchor: str = ""
     negated: bool = False
-    unresolved: Tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
 
     def as_dict(self) -> dict:
         """Plain data for the reply's ``question``; empty parts are left out."""
@@ -61,6 +61,6 @@ class Question:
         return bool(self.predicate or self.relation or self.roles)
 
 
-def anchor_text(anchor: Optional[str]) -> str:
+def anchor_text(anchor: str | None) -> str:
     """An anchor for display."""
     return anchor or ""

@@ -6,21 +6,25 @@ infinitive under it ("what does he want to build"); each makes a pattern of its 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Iterable, Optional
 
 from plotbot.language.lexicon import Language, Unit
 from plotbot.question import grammar
-from plotbot.question.units import governs
 from plotbot.question.syntax import Clause, Frame, NounPhrase, Wh
+from plotbot.question.units import governs
 
 OBJECT_ROLES = ("patient", "theme", "product", "topic", "recipient", "opponent", "goal", "company")
 """Roles that the object of one verb has and another verb puts differently."""
 
-GENERIC_VERBS = frozenset({"do", "happen", "have", "get", "go", "be", "make", "take", "put", "come", ""})
+GENERIC_VERBS = frozenset(
+    {"do", "happen", "have", "get", "go", "be", "make", "take", "put", "come", ""}
+)
 VAGUE_VERBS = frozenset({"do", "happen", "have", "get", "be", ""})
 """Those of them that may stand for any event at all."""
-MOTION = frozenset({"go", "head", "fly", "travel", "return", "move", "leave", "depart", "come", "run", "flee"})
+MOTION = frozenset(
+    {"go", "head", "fly", "travel", "return", "move", "leave", "depart", "come", "run", "flee"}
+)
 """Verbs with which "where" asks for the goal."""
 _ADVERBIAL_ROLES = {
     "place": ("place", "goal", "source"),
@@ -52,12 +56,12 @@ class Pattern:
     verb: str
     slots: list[Slot] = field(default_factory=list)
     asked: tuple[str, ...] = ()
-    asked_phrase: Optional[NounPhrase] = None
+    asked_phrase: NounPhrase | None = None
     asked_word: str = ""
-    extras: list["Extra"] = field(default_factory=list)
+    extras: list[Extra] = field(default_factory=list)
     negated: bool = False
     relation: bool = False
-    unit: Optional[Unit] = None
+    unit: Unit | None = None
     nominal: bool = False
     under: bool = False
 
@@ -83,7 +87,9 @@ def patterns_of(clause: Clause, language: Language) -> list[Pattern]:
     frames = clause.frames
     for depth, frame in enumerate(frames):
         gap_here = depth == len(frames) - 1
-        for pattern in _frame_patterns(frame, clause.wh if gap_here or depth == 0 else None, language):
+        for pattern in _frame_patterns(
+            frame, clause.wh if gap_here or depth == 0 else None, language
+        ):
             for other in frames:
                 if other is not frame and other.verb not in GENERIC_VERBS:
                     pattern.extras.append(Extra(predicates=_predicates(other), weight=0.7))
@@ -100,8 +106,31 @@ def patterns_of(clause: Clause, language: Language) -> list[Pattern]:
 
 LIGHT_VERBS = frozenset(
     {
-        *("be", "", "do", "happen", "occur", "take", "make", "carry", "perform", "commit", "conduct", "have"),
-        *("begin", "start", "launch", "undergo", "experience", "suffer", "cause", "spark", "trigger"),
+        *(
+            "be",
+            "",
+            "do",
+            "happen",
+            "occur",
+            "take",
+            "make",
+            "carry",
+            "perform",
+            "commit",
+            "conduct",
+            "have",
+        ),
+        *(
+            "begin",
+            "start",
+            "launch",
+            "undergo",
+            "experience",
+            "suffer",
+            "cause",
+            "spark",
+            "trigger",
+        ),
         *("provoke", "prompt", "lead", "bring", "motivate", "explain", "drive", "inspire"),
     }
 )
@@ -133,7 +162,10 @@ def _nominal_patterns(clause: Clause, language: Language) -> list[Pattern]:
         for preposition, other in (*frame.prepositions, *clause.fronted):
             if other is not phrase and preposition in grammar.DEFAULT_PREPOSITION_ROLES:
                 inside = preposition in ("within", "among", "amongst", "between", "by")
-                roles = ("agent" if inside else "patient", *grammar.DEFAULT_PREPOSITION_ROLES[preposition])
+                roles = (
+                    "agent" if inside else "patient",
+                    *grammar.DEFAULT_PREPOSITION_ROLES[preposition],
+                )
                 pattern.slots.append(Slot(roles, other))
         pattern.extras += [Extra(word=word, weight=0.3) for word in phrase.modifiers]
         found.append(pattern)
@@ -144,7 +176,7 @@ def _predicates(frame: Frame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit.predicate for unit in frame.units))
 
 
-def _phrase_extras(phrases: Iterable[NounPhrase], frame: Optional[Frame]) -> list[Extra]:
+def _phrase_extras(phrases: Iterable[NounPhrase], frame: Frame | None) -> list[Extra]:
     own = {id(p) for p in frame.phrases} if frame else set()
     found = []
     for phrase in phrases:
@@ -180,11 +212,13 @@ def _clause_extras(clause: Clause) -> Iterable[Extra]:
         yield from _clause_extras(nested)
 
 
-def _frame_patterns(frame: Frame, wh: Optional[Wh], language: Language) -> list[Pattern]:
-    units: list[Optional[Unit]] = list(frame.units)
+def _frame_patterns(frame: Frame, wh: Wh | None, language: Language) -> list[Pattern]:
+    units: list[Unit | None] = list(frame.units)
     if frame.verb in ("do", "happen") and wh is not None and wh.function in ("object", "subject"):
         units = [u for u in units if u is None or not governs(u) or len(u.words) > 2]
-    if frame.verb in VAGUE_VERBS and not any(len(u.words) > 1 and not governs(u) for u in frame.units):
+    if frame.verb in VAGUE_VERBS and not any(
+        len(u.words) > 1 and not governs(u) for u in frame.units
+    ):
         units = [*units, None]
     elif not units:
         units = [None]
@@ -193,18 +227,24 @@ def _frame_patterns(frame: Frame, wh: Optional[Wh], language: Language) -> list[
 
 
 def _pattern(
-    frame: Frame, unit: Optional[Unit], wh: Optional[Wh], language: Language
-) -> Optional[Pattern]:
+    frame: Frame, unit: Unit | None, wh: Wh | None, language: Language
+) -> Pattern | None:
     """The pattern of one reading of a verb; None where its preposition is not there."""
-    is_relation = unit is not None and unit.predicate in language.relations and (
-        unit.subject in ("from", "to") or unit.predicate not in language.predicates
+    is_relation = (
+        unit is not None
+        and unit.predicate in language.relations
+        and (unit.subject in ("from", "to") or unit.predicate not in language.predicates)
     )
     predicate = language.predicates.get(unit.predicate) if unit else None
     subject = (unit.subject if unit else None) or (predicate.subject if predicate else "agent")
     obj = (unit.object if unit else None) or ("patient" if not is_relation else "from")
     intransitive = unit is not None and unit.object is None and not is_relation
     pattern = Pattern(
-        (unit.predicate,) if unit else (), frame.verb, negated=frame.negated, relation=is_relation, unit=unit
+        (unit.predicate,) if unit else (),
+        frame.verb,
+        negated=frame.negated,
+        relation=is_relation,
+        unit=unit,
     )
     object_roles = (obj, *(r for r in OBJECT_ROLES if r != obj))
     subject_roles = (subject,) if subject != "patient" else ("patient", "theme", "agent")
@@ -244,7 +284,9 @@ def _pattern(
     if wh is not None:
         pattern.asked_word, pattern.asked_phrase = wh.word, wh.phrase
         if wh.function == "subject":
-            pattern.asked = subject_roles if not (frame.passive and not intransitive) else object_roles
+            pattern.asked = (
+                subject_roles if not (frame.passive and not intransitive) else object_roles
+            )
         elif wh.function in ("object", "predicative") or governed and wh.function == governed:
             pattern.asked = object_roles
         elif wh.function == "place" and frame.verb in MOTION:
@@ -257,7 +299,7 @@ def _pattern(
 
 
 def _preposition_roles(
-    preposition: str, unit: Optional[Unit], predicate: object, by_roles: tuple[str, ...]
+    preposition: str, unit: Unit | None, predicate: object, by_roles: tuple[str, ...]
 ) -> tuple[str, ...]:
     own: list[str] = []
     if unit is not None and preposition in unit.prepositions:
@@ -265,5 +307,7 @@ def _preposition_roles(
     mapping = getattr(predicate, "prepositions", {})
     if preposition in mapping:
         own.append(mapping[preposition])
-    default = by_roles if preposition == "by" else grammar.DEFAULT_PREPOSITION_ROLES.get(preposition, ())
+    default = (
+        by_roles if preposition == "by" else grammar.DEFAULT_PREPOSITION_ROLES.get(preposition, ())
+    )
     return tuple(dict.fromkeys([*own, *default]))

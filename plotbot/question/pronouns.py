@@ -7,8 +7,8 @@ own subject, so a pronoun never means another phrase of its verb.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Optional, Sequence
 
 from plotbot.film.model import Entity, Film
 from plotbot.question import grammar
@@ -16,7 +16,9 @@ from plotbot.question.syntax import Clause, Frame, NounPhrase
 
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
-_EVENT_VERBS = frozenset({"do", "happen", "occur", "take", "react", "respond", "feel", "know", "mean", "explain"})
+_EVENT_VERBS = frozenset(
+    {"do", "happen", "occur", "take", "react", "respond", "feel", "know", "mean", "explain"}
+)
 _THINGS = ("thing", "program", "place", "idea", "film")
 _PEOPLE = ("person", "group", "program")
 
@@ -45,12 +47,23 @@ def places(clause: Clause) -> dict[int, Place]:
 
 
 def _frame(frame: Frame) -> dict[int, Place]:
-    acts = bool(frame.units) and frame.verb not in ("be", "") and not frame.passive or frame.verb == "do"
-    own = [("subject", "", frame.subject), ("object", "", frame.object), ("object", "", frame.second_object)]
+    acts = (
+        bool(frame.units)
+        and frame.verb not in ("be", "")
+        and not frame.passive
+        or frame.verb == "do"
+    )
+    own = [
+        ("subject", "", frame.subject),
+        ("object", "", frame.object),
+        ("object", "", frame.second_object),
+    ]
     own += [("preposition", word, phrase) for word, phrase in frame.prepositions]
     phrases = tuple(phrase for _, _, phrase in own if phrase is not None)
     return {
-        id(phrase): Place(part, frame.verb, word, tuple(p for p in phrases if p is not phrase), acts)
+        id(phrase): Place(
+            part, frame.verb, word, tuple(p for p in phrases if p is not phrase), acts
+        )
         for part, word, phrase in own
         if phrase is not None
     }
@@ -62,7 +75,11 @@ def means_event(phrase: NounPhrase, place: Place) -> bool:
         return False
     if place.preposition in grammar.TIME_PREPOSITIONS:
         return True
-    return phrase.pronoun in ("this", "that") and place.verb in _EVENT_VERBS and place.part != "subject"
+    return (
+        phrase.pronoun in ("this", "that")
+        and place.verb in _EVENT_VERBS
+        and place.part != "subject"
+    )
 
 
 def antecedents(
@@ -79,12 +96,20 @@ def antecedents(
             continue
         found.append(ids)
     if wanted == "they":
-        people = [i for i in (*local, *salient) if "+" not in i and film.entities[i].kind == "person"]
+        people = [
+            i for i in (*local, *salient) if "+" not in i and film.entities[i].kind == "person"
+        ]
         pair = tuple(i for i in dict.fromkeys(people) if i not in beside)[:2]
-        if len(pair) == 2 and not any(len(ids) > 1 or film.entities[ids[0]].kind == "group" for ids in found):
+        if len(pair) == 2 and not any(
+            len(ids) > 1 or film.entities[ids[0]].kind == "group" for ids in found
+        ):
             found.append(pair)
-        found += [ids for ids in _groups_of(film, salient) if ids not in found and not set(ids) & beside]
-        found += [ids for ids in (main_group(film),) if ids and ids not in found and not set(ids) & beside]
+        found += [
+            ids for ids in _groups_of(film, salient) if ids not in found and not set(ids) & beside
+        ]
+        found += [
+            ids for ids in (main_group(film),) if ids and ids not in found and not set(ids) & beside
+        ]
         if phrase.pronoun in DEMONSTRATIVE:
             found.sort(key=lambda ids: film.entities[ids[0]].kind in ("person", "group"))
     if wanted == "it":
@@ -101,8 +126,12 @@ def _groups_of(film: Film, salient: Sequence[str]) -> list[tuple[str, ...]]:
         (e.id,)
         for item in salient[:4]
         for e in film.entities.values()
-        if item in e.members or e.kind != "place" and e.pronoun == "they" and any(
-            b.source in (item, e.id) and b.to in (item, e.id) and b.relation in ("part", "member") for b in film.bonds
+        if item in e.members
+        or e.kind != "place"
+        and e.pronoun == "they"
+        and any(
+            b.source in (item, e.id) and b.to in (item, e.id) and b.relation in ("part", "member")
+            for b in film.bonds
         )
     ]
 
@@ -138,7 +167,7 @@ def main_group(film: Film) -> tuple[str, ...]:
         for e in film.entities.values()
         if e.kind == "group"
     }
-    best: Optional[str] = max(counts, key=lambda id: counts[id], default=None)
+    best: str | None = max(counts, key=lambda id: counts[id], default=None)
     return (best,) if best is not None and counts[best] else ()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Optional, Sequence
 
 from plotbot.knowledge import Knowledge
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
@@ -16,8 +16,13 @@ from plotbot.question.text import Segment
 from plotbot.question.tokens import CLOSED, tokenize
 
 _ORDER_LABELS = {"beginning", "opening", "end", "mid_credits"}
-_SINGLE_WORDS = {"finally": "end", "eventually": "end", "ultimately": "end", "originally": "beginning",
-                 "initially": "beginning"}
+_SINGLE_WORDS = {
+    "finally": "end",
+    "eventually": "end",
+    "ultimately": "end",
+    "originally": "beginning",
+    "initially": "beginning",
+}
 _CREDITS = re.compile(r"\b(?:(?:mid|post|after|end)[- ]?)?credits?\b(?:[- ]scene)?|\bstinger\b")
 
 
@@ -98,7 +103,7 @@ def read(
     segment: Segment,
     salient: Sequence[str] = (),
     listed: Sequence[str] = (),
-    who: Optional[Who] = None,
+    who: Who | None = None,
     event: str = "",
 ) -> Reading:
     """A segment, parsed and resolved.
@@ -126,15 +131,19 @@ def read(
         resolver,
         part,
         low,
-        frozenset(t.lower for t in tokens if t.lower in grammar.ADVERBS | {"first", "last", "next"}),
+        frozenset(
+            t.lower for t in tokens if t.lower in grammar.ADVERBS | {"first", "last", "next"}
+        ),
     )
 
 
 def _after_all(clause: Clause) -> str:
-    """"end" where a clause under the question says that the fighting, or all, is over."""
+    """ "end" where a clause under the question says that the fighting, or all, is over."""
     for nested in clause.nested:
         frame = nested.frame
-        done = frame.verb == "be" and ({"over", "finished", "done"} & {*frame.stranded, *frame.adverbs})
+        done = frame.verb == "be" and (
+            {"over", "finished", "done"} & {*frame.stranded, *frame.adverbs}
+        )
         if done and nested.marker in ("after", "during"):
             return "end"
     return ""
@@ -159,7 +168,8 @@ def uncleft(clause: Clause) -> None:
     generic = (
         holder.pronoun == "it"
         or holder.head in ("one", "person", "guy", "man", "woman")
-        or not holder.head and holder.number == 1
+        or not holder.head
+        and holder.number == 1
     )
     if frame.subject is not None and frame.subject.pronoun == "it" and others and clause.wh is None:
         # "it was X who did it": the relative stands with X
@@ -168,7 +178,11 @@ def uncleft(clause: Clause) -> None:
         generic = True
     if not generic or clause.wh is not None and others:
         return
-    gap = inner.wh.function if inner.wh is not None else ("subject" if inner.frame.subject is None else "object")
+    gap = (
+        inner.wh.function
+        if inner.wh is not None
+        else ("subject" if inner.frame.subject is None else "object")
+    )
     new = inner.frame
     new.negated = new.negated or frame.negated
     if clause.wh is not None:
@@ -198,7 +212,11 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
     """A wh-phrase whose noun says what is asked: "for what reason", "in which place"."""
     wh = clause.wh
     if wh is not None and wh.phrase is not None and wh.phrase.head in ("one", "ones", "", "person"):
-        chosen = [phrase for preposition, phrase in clause.fronted if preposition in ("of", "among", "from")]
+        chosen = [
+            phrase
+            for preposition, phrase in clause.fronted
+            if preposition in ("of", "among", "from")
+        ]
         if chosen and wh.phrase.of is None:
             wh.phrase.of, wh.phrase.head = chosen[0], wh.phrase.head or "one"
     if wh is not None and wh.word == "what" and wh.function == "for" and wh.phrase is None:
@@ -207,14 +225,14 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
         return
     nouns = knowledge.speech.forms.get("asked_nouns", {})
     for kind in ("reason", "place", "manner", "time"):
-        if wh.phrase.head in nouns.get(kind, ()) and (wh.function not in ("subject",) or kind == "reason"):
+        if wh.phrase.head in nouns.get(kind, ()) and (
+            wh.function not in ("subject",) or kind == "reason"
+        ):
             wh.function, wh.phrase.head = kind, wh.phrase.head
             if not wh.phrase.modifiers:
                 wh.phrase = None
             return
-    if wh.function == "for" and wh.phrase.head in ("thing", "end", "use"):
-        wh.function, wh.phrase = "reason", None
-    elif wh.function == "to" and wh.phrase.head == "end":
+    if wh.function == "for" and wh.phrase.head in ("thing", "end", "use") or wh.function == "to" and wh.phrase.head == "end":
         wh.function, wh.phrase = "reason", None
     elif wh.function in ("in", "with") and wh.phrase.head in nouns.get("state", ()):
         wh.function, wh.phrase = "state", None
@@ -226,9 +244,13 @@ def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
     """A text without its words for a part of the plot ("in the end"), and that part."""
     low = text.lower()
     if _CREDITS.search(low):
-        return re.sub(r"\b(?:in|during|after|at|of|into|inserted into)\s+(?:the\s+)?(?:middle of the\s+)?"
-                      r"(?:(?:mid|post|after|end)[- ]?)?credits?(?:[- ]scenes?)?\b", " ",
-                      text, flags=re.IGNORECASE).strip() or text, "mid_credits"
+        return re.sub(
+            r"\b(?:in|during|after|at|of|into|inserted into)\s+(?:the\s+)?(?:middle of the\s+)?"
+            r"(?:(?:mid|post|after|end)[- ]?)?credits?(?:[- ]scenes?)?\b",
+            " ",
+            text,
+            flags=re.IGNORECASE,
+        ).strip() or text, "mid_credits"
     for phrase, label in knowledge.speech.time_phrases:
         if label not in _ORDER_LABELS or " " not in phrase or "battle" in phrase:
             continue
@@ -240,11 +262,11 @@ def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
                 continue
             if following and following[0] not in CLOSED and following[0][0].isalpha():
                 return text, label
-            rest = f"{text[:found.start()]} {text[found.end():]}"
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
             return re.sub(r"\s+", " ", rest).strip(" ,"), label
     for word, label in _SINGLE_WORDS.items():
         found = re.search(rf"\b{word}\b", low)
         if found and found.group() != low:
-            rest = f"{text[:found.start()]} {text[found.end():]}"
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
             return re.sub(r"\s+", " ", rest).strip(" ,"), label
     return text, ""

@@ -6,7 +6,7 @@ A resolver knows a film and whom the conversation is about; it fills in ``ids``,
 
 from __future__ import annotations
 
-from typing import Callable, Iterable, Optional, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from plotbot.film.index import lemma_set
 from plotbot.film.model import Bond, Entity
@@ -20,7 +20,9 @@ Who = Callable[[Clause], tuple[str, ...]]
 _MOST_ALIKE = 7
 _HE_WORDS = frozenset({"male", "boy", "man", "guy", "he", "gentleman"})
 _SHE_WORDS = frozenset({"female", "girl", "woman", "lady", "she"})
-_CLASS_WORDS = frozenset({"one", "ones", "somebody", "someone", "something", "anyone", "anything", "thing"})
+_CLASS_WORDS = frozenset(
+    {"one", "ones", "somebody", "someone", "something", "anyone", "anything", "thing"}
+)
 
 
 class Resolver:
@@ -30,7 +32,7 @@ class Resolver:
         self,
         knowledge: Knowledge,
         salient: Sequence[str] = (),
-        who: Optional[Who] = None,
+        who: Who | None = None,
         listed: Sequence[str] = (),
         event: str = "",
     ):
@@ -198,8 +200,12 @@ class Resolver:
     def _described(self, phrase: NounPhrase) -> None:
         head = phrase.head
         nouns = self.knowledge.speech.forms.get("asked_nouns", {})
-        if phrase.of is None and any(head in nouns.get(k, ()) for k in ("ending", "beginning", "summary")):
-            if not any(" ".join(phrase.words) in self.index.entities[i].phrases for i in self.film.entities):
+        if phrase.of is None and any(
+            head in nouns.get(k, ()) for k in ("ending", "beginning", "summary")
+        ):
+            if not any(
+                " ".join(phrase.words) in self.index.entities[i].phrases for i in self.film.entities
+            ):
                 return
         if head in ("former", "latter"):
             if len(self.listed) > 1:
@@ -207,8 +213,15 @@ class Resolver:
             else:
                 self.unresolved_pronouns.append(f"the {head}")
             return
-        if phrase.of is not None and phrase.of_preposition == "of" and phrase.of.ids and not phrase.wh:
-            owned = NounPhrase(phrase.text, head=head, modifiers=phrase.modifiers, plural=phrase.plural)
+        if (
+            phrase.of is not None
+            and phrase.of_preposition == "of"
+            and phrase.of.ids
+            and not phrase.wh
+        ):
+            owned = NounPhrase(
+                phrase.text, head=head, modifiers=phrase.modifiers, plural=phrase.plural
+            )
             self._possessed(owned, phrase.of)
             if owned.ids or owned.events:
                 phrase.ids, phrase.choices, phrase.events = owned.ids, owned.choices, owned.events
@@ -228,13 +241,16 @@ class Resolver:
         if found:
             top = found[0]
             known = [i for i in (*reversed(self.local), *self.salient) if i in found]
-            if known and not phrase.plural and not phrase.wh and phrase.determiner in ("that", "this", "the"):
+            if (
+                known
+                and not phrase.plural
+                and not phrase.wh
+                and phrase.determiner in ("that", "this", "the")
+            ):
                 order = _unique((*known, *found))
                 phrase.ids, phrase.choices = order[:1], tuple((i,) for i in order[1:4])
                 return
-            if phrase.wh or (len(found) > 1 and self._generic(head) and not phrase.modifiers):
-                phrase.ids, phrase.is_class = tuple(found), True
-            elif phrase.plural and len(found) > 1 and self._entity(top).kind == "person":
+            if phrase.wh or (len(found) > 1 and self._generic(head) and not phrase.modifiers) or phrase.plural and len(found) > 1 and self._entity(top).kind == "person":
                 phrase.ids, phrase.is_class = tuple(found), True
             else:
                 recent = [id for id in (*reversed(self.local), *self.salient) if id in found]
@@ -252,8 +268,12 @@ class Resolver:
             phrase.ids = tuple(i for i in self.listed if named and i != named)
             return
         if not found and phrase.head in ("other", "others"):
-            named = next((s.split("+") for s in self.salient if s.split("+")[0] in self.film.entities), [])
-            groups = [g for g in self.film.entities.values() if named and set(named) <= set(g.members)]
+            named = next(
+                (s.split("+") for s in self.salient if s.split("+")[0] in self.film.entities), []
+            )
+            groups = [
+                g for g in self.film.entities.values() if named and set(named) <= set(g.members)
+            ]
             if groups:
                 phrase.ids = tuple(m for m in groups[0].members if m not in named)
             return
@@ -264,7 +284,9 @@ class Resolver:
 
     # -- looking up --------------------------------------------------------------------------------
 
-    def describe(self, words: Sequence[str], plural: bool = False, determiner: str = "") -> list[str]:
+    def describe(
+        self, words: Sequence[str], plural: bool = False, determiner: str = ""
+    ) -> list[str]:
         """Entities that a description fits best, as many as fit alike; the last word is the head."""
         if not words:
             return []
@@ -278,9 +300,7 @@ class Resolver:
             score = 0.0
             if phrase in profile.phrases:
                 score = 4.5 if modifiers else 3.4
-            elif group and id in self.index.members(group):
-                score = 3.0
-            elif head in profile.heads:
+            elif group and id in self.index.members(group) or head in profile.heads:
                 score = 3.0
             elif head_concepts & profile.direct_concepts:
                 score = 2.5
@@ -303,7 +323,7 @@ class Resolver:
         found = [id for score, id in scored if score >= best - 0.01]
         return found if len(found) <= _MOST_ALIKE or self._generic(head) else []
 
-    def _group_named(self, noun: str) -> Optional[str]:
+    def _group_named(self, noun: str) -> str | None:
         """The group of which ``noun`` is the singular: "avenger" of the Avengers."""
         for entity in self.film.entities.values():
             if entity.kind == "group" and entity.members:
@@ -359,9 +379,7 @@ class Resolver:
                 known = language.relations.get(bond.relation)
                 if known is None or not known.inverse:
                     continue
-                if relation in language.broader_relations(known.inverse):
-                    found.append((bond.source, bond))
-                elif any(
+                if relation in language.broader_relations(known.inverse) or any(
                     language.relations[b].inverse == relation
                     for b in language.broader_relations(bond.relation)
                     if b in language.relations
@@ -372,14 +390,19 @@ class Resolver:
     def _by_relation(self, phrase: NounPhrase, owners: Iterable[str]) -> tuple[str, ...]:
         owners = tuple(owners)
         wanted = " ".join(phrase.words)
-        relations = (
-            self.language.relations_by_word.get(wanted) or self.language.relations_by_word.get(phrase.head, ())
-        )
+        relations = self.language.relations_by_word.get(
+            wanted
+        ) or self.language.relations_by_word.get(phrase.head, ())
         ids = _unique(
-            id for relation in relations for id, _ in self.related_by(relation.id, owners) if id not in owners
+            id
+            for relation in relations
+            for id, _ in self.related_by(relation.id, owners)
+            if id not in owners
         )
         gender = [
-            r for r in relations if phrase.head in (r.he, r.she) and r.he != r.she or phrase.head in _GENDERED
+            r
+            for r in relations
+            if phrase.head in (r.he, r.she) and r.he != r.she or phrase.head in _GENDERED
         ]
         if gender:
             pronoun = _GENDERED.get(phrase.head) or ("he" if phrase.head == gender[0].he else "she")
@@ -387,7 +410,7 @@ class Resolver:
         return ids
 
     def _by_deed(self, noun: str, owners: Iterable[str]) -> tuple[str, ...]:
-        """"X's killer", "the captor of X": by the event in which X has the other role."""
+        """ "X's killer", "the captor of X": by the event in which X has the other role."""
         owners = set(owners)
         found: list[str] = []
         for predicates, given, wanted in (
@@ -465,7 +488,9 @@ class Resolver:
                 roles = self.index.events[event.id].roles
                 if not owners or any(owner in roles for owner in owners):
                     found.append(event.id)
-            elif predicates & self.language.implied(event.predicate) and owners & set(event.entities("patient")):
+            elif predicates & self.language.implied(event.predicate) and owners & set(
+                event.entities("patient")
+            ):
                 found.append(event.id)
         return tuple(found)
 
@@ -510,7 +535,7 @@ def _unique(ids: Iterable[str]) -> tuple[str, ...]:
 
 def _phrases_of(clause: Clause) -> list[NounPhrase]:
     found: list[NounPhrase] = []
-    frame: Optional[Frame] = clause.frame
+    frame: Frame | None = clause.frame
     while frame is not None:
         found += frame.phrases
         frame = frame.complement

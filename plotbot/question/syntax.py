@@ -1,14 +1,13 @@
 """The shape of a question: tokens, noun phrases, frames and clauses, before any film is looked at.
 
-    Clause ── wh         what is asked for, and where in the clause it stands
-           ── frame      the main verb with what stands around it
-           ── nested     clauses under it: "after he killed X", "the man who ran it", "to build it"
+Clause ── wh         what is asked for, and where in the clause it stands
+       ── frame      the main verb with what stands around it
+       ── nested     clauses under it: "after he killed X", "the man who ran it", "to build it"
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional
 
 from plotbot.film.names import Mention
 from plotbot.language.lexicon import Unit
@@ -22,7 +21,7 @@ class Token:
     lower: str
     start: int
     end: int
-    mention: Optional[Mention] = None
+    mention: Mention | None = None
     repaired: bool = False
 
     @property
@@ -45,14 +44,14 @@ class NounPhrase:
     determiner: str = ""
     pronoun: str = ""
     mentions: tuple[Mention, ...] = ()
-    possessor: Optional["NounPhrase"] = None
-    of: Optional["NounPhrase"] = None
+    possessor: NounPhrase | None = None
+    of: NounPhrase | None = None
     of_preposition: str = "of"
-    parts: tuple["NounPhrase", ...] = ()
-    relative: Optional["Clause"] = None
+    parts: tuple[NounPhrase, ...] = ()
+    relative: Clause | None = None
     wh: str = ""
-    number: Optional[int] = None
-    ordinal: Optional[int] = None
+    number: int | None = None
+    ordinal: int | None = None
     plural: bool = False
     start: int = 0
     ids: tuple[str, ...] = ()
@@ -73,7 +72,7 @@ class Chunk:
 
     kind: str
     word: str = ""
-    phrase: Optional[NounPhrase] = None
+    phrase: NounPhrase | None = None
     units: tuple[Unit, ...] = ()
     form: str = ""
     position: int = 0
@@ -86,7 +85,7 @@ class Wh:
 
     word: str
     function: str
-    phrase: Optional[NounPhrase] = None
+    phrase: NounPhrase | None = None
 
 
 @dataclass
@@ -96,16 +95,16 @@ class Frame:
     verb: str = ""
     form: str = ""
     units: tuple[Unit, ...] = ()
-    subject: Optional[NounPhrase] = None
-    object: Optional[NounPhrase] = None
-    second_object: Optional[NounPhrase] = None
+    subject: NounPhrase | None = None
+    object: NounPhrase | None = None
+    second_object: NounPhrase | None = None
     prepositions: list[tuple[str, NounPhrase]] = field(default_factory=list)
     stranded: list[str] = field(default_factory=list)
     passive: bool = False
     auxiliary: str = ""
     negated: bool = False
     adverbs: list[str] = field(default_factory=list)
-    complement: Optional["Frame"] = None
+    complement: Frame | None = None
     predicative: list[str] = field(default_factory=list)
 
     @property
@@ -120,9 +119,9 @@ class Clause:
     """A frame, what it asks for, and the clauses under it. ``marker`` says how it is joined on."""
 
     frame: Frame
-    wh: Optional[Wh] = None
+    wh: Wh | None = None
     marker: str = ""
-    nested: list["Clause"] = field(default_factory=list)
+    nested: list[Clause] = field(default_factory=list)
     fronted: list[tuple[str, NounPhrase]] = field(default_factory=list)
     text: str = ""
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Mapping, Sequence
 
 from plotbot.question import grammar
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+)
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Capt|vs)\.", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?(?:/(?=\s))?")
@@ -24,7 +26,9 @@ _CLITIC_HOSTS = {
 _CLITICS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
 _IRREGULAR_NOT = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}
 _WH = "|".join(sorted(grammar.WH_WORDS - {"whence", "whoever", "whatever"}, key=len, reverse=True))
-_AUX = "|".join(sorted(grammar.AUXILIARIES - {"being", "having", "been", "be"}, key=len, reverse=True))
+_AUX = "|".join(
+    sorted(grammar.AUXILIARIES - {"being", "having", "been", "be"}, key=len, reverse=True)
+)
 _EMBEDDED = re.compile(
     r"\b(?:tell|telling|know|knows|explain|wonder|wondering|remember|remind|say|asking|idea|curious"
     r"|sure|clue|understand|understood|figure out|clear|ask|find out|learn|hear|interested in"
@@ -74,7 +78,7 @@ def clean(message: str) -> str:
 def write_out(text: str, spellings: Mapping[str, str]) -> str:
     """Contractions and chat spellings in full: "whats" -> "what is", "didn't" -> "did not"."""
 
-    def full(found: "re.Match[str]") -> str:
+    def full(found: re.Match[str]) -> str:
         word = found.group()
         lower = word.lower()
         known = spellings.get(lower)
@@ -129,7 +133,9 @@ def asks(text: str) -> bool:
         return True
     if any(word in grammar.WH_WORDS for word in words[:3]):
         return True
-    return bool(re.search(rf"(?:^|,\s|\bthen\s)(?:\w+ )?(?:{_WH})\s+(?:\w+ )?(?:{_AUX})\b", text.lower()))
+    return bool(
+        re.search(rf"(?:^|,\s|\bthen\s)(?:\w+ )?(?:{_WH})\s+(?:\w+ )?(?:{_AUX})\b", text.lower())
+    )
 
 
 def split(
@@ -185,19 +191,30 @@ _REPHRASED = (
     (r"\b(has|have) got\b", r"\1"),
     (r"^(?:the )?(?:amount|number) of (?=\w)", "how many "),
     (r"^what (?:is|was) the (?:amount|number) of (?=\w)", "how many "),
-    (r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?:furnish|provide|supply|present) me with\b", "give me"),
-    (r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?=(?:give|list|name|describe|explain|sum|summari[sz]e|outline|recap|retell)\b)", ""),
+    (
+        r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?:furnish|provide|supply|present) me with\b",
+        "give me",
+    ),
+    (
+        r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?=(?:give|list|name|describe|explain|sum|summari[sz]e|outline|recap|retell)\b)",
+        "",
+    ),
     (r"^(?:in|at) what (?:place|location|spot)\b|^whereabouts\b", "where"),
     (r"^its (?=.+ (?:who|that) )", "it is "),
     # "who all dies", "what all happens"
     (r"^(who|what|which) all\b", r"\1"),
     # "what did X do next", "X did what", "because of what"
     (r"^(?:because|on account|in consequence) of what\b", "why"),
-    (r"^what (?:makes|made|causes|caused|leads|led|drives|drove|gets|got|prompts|prompted|moves|moved"
-     r"|compels|compelled|forces|forced|pushes|pushed) ((?:the )?[\w.' ]+?) (?:to|into) (\w+)(.*)$",
-     r"why does \1 \2\3"),
+    (
+        r"^what (?:makes|made|causes|caused|leads|led|drives|drove|gets|got|prompts|prompted|moves|moved"
+        r"|compels|compelled|forces|forced|pushes|pushed) ((?:the )?[\w.' ]+?) (?:to|into) (\w+)(.*)$",
+        r"why does \1 \2\3",
+    ),
     (r"^how is it that\b", "why is it that"),
-    (r"^(?:what is|what was|what are) (?:up|the deal|the story|the matter|going on) with\b", "what about"),
+    (
+        r"^(?:what is|what was|what are) (?:up|the deal|the story|the matter|going on) with\b",
+        "what about",
+    ),
 )
 
 
@@ -216,7 +233,11 @@ _BARE_TAGS = (", yes", ", no", ", yeah", ", huh", ", eh", ", ok", ", okay")
 def _strip_tag(text: str, tags: Sequence[str]) -> tuple[str, bool]:
     lower = text.lower().rstrip(" ,")
     for tag in (*tags, *_BARE_TAGS):
-        if lower.endswith(tag) and len(lower) > len(tag) and (lower[-len(tag) - 1] in " ," or tag[0] == ","):
+        if (
+            lower.endswith(tag)
+            and len(lower) > len(tag)
+            and (lower[-len(tag) - 1] in " ," or tag[0] == ",")
+        ):
             rest = text[: len(lower) - len(tag)].rstrip(" ,")
             if rest.lower().endswith((" or", " and")):
                 rest = rest[:-3].rstrip(" ,")

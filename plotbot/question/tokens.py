@@ -1,6 +1,6 @@
 """Cuts a segment into words and names, and mends misspelt ordinary words.
 
-    tokenize("who kiled strucker", ...)   who · killed (repaired) · strucker (a name)
+tokenize("who kiled strucker", ...)   who · killed (repaired) · strucker (a name)
 """
 
 from __future__ import annotations
@@ -76,7 +76,12 @@ def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
             found.append(Token(word[:-2], lower[:-2], match.start(), match.end() - 2))
             found.append(Token("'s", "'s", match.end() - 2, match.end()))
             continue
-        if word == "'" and found and found[-1].end == match.start() and found[-1].lower.endswith("s"):
+        if (
+            word == "'"
+            and found
+            and found[-1].end == match.start()
+            and found[-1].lower.endswith("s")
+        ):
             found.append(Token("'s", "'s", match.start(), match.end()))
             continue
         mended = repair(lower, language)

@@ -12,7 +12,32 @@ def governs(unit: Unit) -> bool:
 
 _GOVERNING = frozenset(
     {
-        *("to", "with", "from", "for", "at", "in", "into", "on", "of", "against", "about", "by", "onto"),
-        *("upon", "after", "behind", "among", "as", "towards", "toward", "inside", "between", "without"),
+        *(
+            "to",
+            "with",
+            "from",
+            "for",
+            "at",
+            "in",
+            "into",
+            "on",
+            "of",
+            "against",
+            "about",
+            "by",
+            "onto",
+        ),
+        *(
+            "upon",
+            "after",
+            "behind",
+            "among",
+            "as",
+            "towards",
+            "toward",
+            "inside",
+            "between",
+            "without",
+        ),
     }
 )
