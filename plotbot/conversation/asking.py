@@ -7,9 +7,9 @@ equal standing with different answers are asked back.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Iterator, Optional
 
 from plotbot.answer import clauses
 from plotbot.answer.model import ANSWERED, CLARIFY, NOT_IN_SYNOPSIS, Answer, Statement
@@ -50,36 +50,63 @@ def ask(context: Context, text: str) -> Outcome:
         if better is not None:
             answer, reading = better
     if answer.refused and reading.resolver.unresolved_pronouns and not reading.ids:
-        return Outcome(Answer(CLARIFY, form="clarify"), reading, _blank(text, reading.resolver.unresolved_pronouns[0]))
+        return Outcome(
+            Answer(CLARIFY, form="clarify"),
+            reading,
+            _blank(text, reading.resolver.unresolved_pronouns[0]),
+        )
     return _outcome(context, reading, answer)
 
 
 def answer_of(context: Context, reading: Reading) -> Answer:
     """The answer of the film to a reading; one that tells nothing is a refusal."""
     answer = context.query.answer(reading)
-    empty = not answer.statements and not answer.entities and answer.number is None and not answer.sentences
+    empty = (
+        not answer.statements
+        and not answer.entities
+        and answer.number is None
+        and not answer.sentences
+    )
     return declined(answer) if answer.status == ANSWERED and empty else answer
 
 
-def _going_on(context: Context, reading: Reading) -> Optional[Answer]:
+def _going_on(context: Context, reading: Reading) -> Answer | None:
     """Where somebody goes in the movement last told: that very one is asked of, told or not."""
     frame, wh = reading.clause.frame, reading.clause.wh
-    if wh is None or wh.function not in ("place", "to") or frame.verb not in MOTION or reading.part or frame.adverbs:
+    if (
+        wh is None
+        or wh.function not in ("place", "to")
+        or frame.verb not in MOTION
+        or reading.part
+        or frame.adverbs
+    ):
         return None
     subject = frame.subject
     event = next(iter(context.told), None)
-    if event is None or subject is None or not subject.pronoun or frame.prepositions or reading.clause.nested:
+    if (
+        event is None
+        or subject is None
+        or not subject.pronoun
+        or frame.prepositions
+        or reading.clause.nested
+    ):
         return None
     if tuple(event.entities(event.subject)) != subject.ids or event.predicate not in MOTION:
         return None
     told = event.fillers("goal")
     return Answer(
-        ANSWERED if told else NOT_IN_SYNOPSIS, statements=(Statement(event, (), bool(told)),),
-        entities=event.entities("goal"), topic=subject.ids, details={"event": event.id}, form="where",
+        ANSWERED if told else NOT_IN_SYNOPSIS,
+        statements=(Statement(event, (), bool(told)),),
+        entities=event.entities("goal"),
+        topic=subject.ids,
+        details={"event": event.id},
+        form="where",
     )
 
 
-def _read(context: Context, text: str, chosen: tuple[tuple[int, tuple[str, ...]], ...] = ()) -> Reading:
+def _read(
+    context: Context, text: str, chosen: tuple[tuple[int, tuple[str, ...]], ...] = ()
+) -> Reading:
     """A text read, with the chosen ids in the uncertain phrases of these numbers, "then" and "there" put in."""
     reading = context.read(text)
     phrases = uncertain_phrases(reading)
@@ -106,7 +133,12 @@ def _point(context: Context, reading: Reading) -> None:
         return
     frame = reading.clause.frame
     wh = reading.clause.wh
-    if wh is not None and wh.phrase is not None and wh.word.startswith("how") and wh.phrase.of is None:
+    if (
+        wh is not None
+        and wh.phrase is not None
+        and wh.word.startswith("how")
+        and wh.phrase.of is None
+    ):
         wh.phrase.of = next((p for word, p in frame.prepositions if word == "of"), None)
     reacts = context.knowledge.speech.forms.get("verbs", {}).get("react", ())
     if frame.verb in reacts and frame.object is None and not frame.prepositions:
@@ -119,18 +151,24 @@ def _point(context: Context, reading: Reading) -> None:
     if not anchored and frame.verb in ("do", "happen"):
         for pattern, word in ((_THEN, "after"), (_UNTIL_THEN, "before")):
             if pattern.search(low):
-                frame.prepositions.append((word, NounPhrase("that", pronoun="that", events=(event.id,))))
+                frame.prepositions.append(
+                    (word, NounPhrase("that", pronoun="that", events=(event.id,)))
+                )
     if "there" in reading.adverbs and frame.verb not in ("be", ""):
         places = [id for e in context.told for role in ("place", "goal") for id in e.entities(role)]
         places = [id for id in places if context.knowledge.film.entities[id].kind == "place"]
         if places:
-            frame.prepositions.append(("in", NounPhrase("there", ids=tuple(places[:1]), pronoun="there")))
+            frame.prepositions.append(
+                ("in", NounPhrase("there", ids=tuple(places[:1]), pronoun="there"))
+            )
 
 
 def _unanchor(reading: Reading) -> None:
     """Leaves out "before that" where the question says itself what is asked."""
     frame, clause = reading.clause.frame, reading.clause
-    frame.prepositions = [(w, p) for w, p in frame.prepositions if not (w in grammar.TIME_PREPOSITIONS and p.pronoun)]
+    frame.prepositions = [
+        (w, p) for w, p in frame.prepositions if not (w in grammar.TIME_PREPOSITIONS and p.pronoun)
+    ]
     clause.fronted = [(w, p) for w, p in clause.fronted if not (p.pronoun and p.events)]
 
 
@@ -140,9 +178,17 @@ def _recall(context: Context, reading: Reading) -> None:
     salient = {i for s in context.state.salient[:4] for i in s.split("+")}
     index = context.knowledge.index
     for phrase in reading.phrases:
-        if len(phrase.events) < 2 or phrase.possessor is not None or phrase.of is not None or phrase.modifiers:
+        if (
+            len(phrase.events) < 2
+            or phrase.possessor is not None
+            or phrase.of is not None
+            or phrase.modifiers
+        ):
             continue
-        scores = {id: 10 * (id in told) + len(salient & set(index.events[id].roles)) for id in phrase.events}
+        scores = {
+            id: 10 * (id in told) + len(salient & set(index.events[id].roles))
+            for id in phrase.events
+        }
         best = max(scores.values())
         if best:
             phrase.events = tuple(id for id in phrase.events if scores[id] == best)
@@ -152,7 +198,7 @@ def uncertain_phrases(reading: Reading) -> list[NounPhrase]:
     """Every phrase of a reading that might mean somebody else, parts and possessors first."""
     found: list[NounPhrase] = []
 
-    def visit(phrase: Optional[NounPhrase]) -> None:
+    def visit(phrase: NounPhrase | None) -> None:
         if phrase is None or phrase in found:
             return
         for inner in (*phrase.parts, phrase.possessor, phrase.of):
@@ -194,7 +240,7 @@ def _quality(answer: Answer) -> float:
     return 1.0 if match is None else match.score  # type: ignore[attr-defined]
 
 
-def _retry(context: Context, text: str, enough: float) -> Optional[tuple[Answer, Reading]]:
+def _retry(context: Context, text: str, enough: float) -> tuple[Answer, Reading] | None:
     """The first of the other readings whose answer is sure and good enough."""
     phrases = uncertain_phrases(context.read(text))
     for phrase in phrases:
@@ -219,8 +265,11 @@ def _near(context: Context, phrase: NounPhrase) -> tuple[tuple[str, ...], ...]:
     if not phrase.pronoun or not fresh & {"+".join(phrase.ids), *phrase.ids}:
         return phrase.choices
     return tuple(
-        ids for ids in phrase.choices
-        if "+".join(ids) in fresh or set(ids) <= fresh or film.entities[ids[0]].kind in ("film", "group")
+        ids
+        for ids in phrase.choices
+        if "+".join(ids) in fresh
+        or set(ids) <= fresh
+        or film.entities[ids[0]].kind in ("film", "group")
     )
 
 
@@ -229,7 +278,7 @@ def _surely(answer: Answer) -> bool:
     match = answer.details.get("match")
     if match is None:
         return answer.form != "event"
-    return match.predicate >= SURE  # type: ignore[attr-defined]
+    return match.pattern.generic or match.predicate >= SURE  # type: ignore[attr-defined]
 
 
 def _rivals(context: Context, phrase: NounPhrase) -> list[tuple[str, ...]]:
@@ -251,7 +300,7 @@ def _rivals(context: Context, phrase: NounPhrase) -> list[tuple[str, ...]]:
 
 def _between(
     context: Context, text: str, reading: Reading, phrase: NounPhrase, rivals: list[tuple[str, ...]]
-) -> Optional[Outcome]:
+) -> Outcome | None:
     """The answer when only one of several rivals has one, the question back when more have."""
     number = uncertain_phrases(reading).index(phrase)
     answered: list[tuple[tuple[str, ...], Answer, Reading]] = []
@@ -264,7 +313,9 @@ def _between(
     answered = sure or answered
     if not answered:
         return None
-    told = {tuple(s.fact.id for s in found.statements) + (found.status,) for _, found, _ in answered}
+    told = {
+        tuple(s.fact.id for s in found.statements) + (found.status,) for _, found, _ in answered
+    }
     if len(told) == 1:
         return _outcome(context, answered[0][2], answered[0][1])
     choices = tuple(ids[0] for ids, _, _ in answered)
@@ -277,7 +328,9 @@ def _outcome(context: Context, reading: Reading, answer: Answer) -> Outcome:
     for phrase in uncertain_phrases(reading):
         others = [i for ids in phrase.choices for i in ids[:1]]
         if phrase.pronoun or others:
-            return Outcome(answer, reading, _blank(reading.segment.text, phrase.text), tuple(others[:4]))
+            return Outcome(
+                answer, reading, _blank(reading.segment.text, phrase.text), tuple(others[:4])
+            )
     return Outcome(answer, reading)
 
 
@@ -285,7 +338,13 @@ def _blank(text: str, words: str) -> str:
     """A question with "{}" in the place of some of its words, its braces doubled."""
     safe = text.replace("{", "(").replace("}", ")")
     possessive = words.lower() in ("his", "her", "its", "their")
-    made, count = re.subn(rf"\b{re.escape(words)}(?!\w)", "{}'s" if possessive else "{}", safe, count=1, flags=re.IGNORECASE)
+    made, count = re.subn(
+        rf"\b{re.escape(words)}(?!\w)",
+        "{}'s" if possessive else "{}",
+        safe,
+        count=1,
+        flags=re.IGNORECASE,
+    )
     return made if count else ""
 
 
@@ -301,7 +360,11 @@ def written_out(reading: Reading) -> str:
         if found is None:
             continue
         name = clauses.join(clauses.name(film, id) for id in phrase.ids)
-        if phrase.text.lower() in ("his", "its", "their") or phrase.text.lower() == "her" and _owns(reading, phrase):
+        if (
+            phrase.text.lower() in ("his", "its", "their")
+            or phrase.text.lower() == "her"
+            and _owns(reading, phrase)
+        ):
             name = clauses.possessive(name)
         start, end = position + found.start(), position + found.end()
         text = text[:start] + name + text[end:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
 
 from plotbot.answer.model import CLARIFY, NOT_IN_SYNOPSIS, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
 from plotbot.answer.query import Query
@@ -29,12 +28,17 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
     state = _threaded(state, outcome)
     if answer.status == CLARIFY:
         return replace(
-            state, choices=answer.choices, status=reply.status, reply=reply.text[:MOST_REPLY],
-            template=outcome.template or state.template, others=outcome.others,
+            state,
+            choices=answer.choices,
+            status=reply.status,
+            reply=reply.text[:MOST_REPLY],
+            template=outcome.template or state.template,
+            others=outcome.others,
         )
     told = answer.status not in (NOT_IN_SYNOPSIS, NOT_YET)
     facts = tuple(s.fact.id for s in answer.statements) if told else ()
     event = _event(query, answer) if told or _nearest_is_about(query, outcome) else ""
+    facts = tuple(dict.fromkeys((*facts, *answer.details.get("covered", ()))))  # type: ignore[misc]
     if answer.details.get("adds"):
         facts = tuple(dict.fromkeys((*facts, *state.facts)))
     brought = mentioned(query, answer, outcome.reading)
@@ -44,7 +48,8 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
         event=event or state.event,
         cause=_cause(query, outcome, told),
         facts=facts[:MOST_FACTS] if told else state.facts,
-        sentences=tuple(c["sentence"] for c in reply.citations) or (() if told else state.sentences),
+        sentences=tuple(c["sentence"] for c in reply.citations)
+        or (() if told else state.sentences),
         listed=_listed(query, answer, state.listed) or state.listed,
         fresh=len(state.salient[: len(dict.fromkeys(brought))]),
         reply=reply.text[:MOST_REPLY],
@@ -57,13 +62,18 @@ def _threaded(state: Focus, outcome: Outcome) -> Focus:
     """The focus with the question that was answered, unless the turn only leant on the one before."""
     reading = outcome.reading
     if outcome.keeps or reading is None:
-        return replace(state, template="" if outcome.answer.status != CLARIFY else state.template, others=())
+        return replace(
+            state, template="" if outcome.answer.status != CLARIFY else state.template, others=()
+        )
     return replace(
-        state, question=written_out(reading)[:MOST_TEXT], template=outcome.template[:MOST_TEXT], others=outcome.others
+        state,
+        question=written_out(reading)[:MOST_TEXT],
+        template=outcome.template[:MOST_TEXT],
+        others=outcome.others,
     )
 
 
-def mentioned(query: Query, answer: Answer, reading: Optional[Reading]) -> list[str]:
+def mentioned(query: Query, answer: Answer, reading: Reading | None) -> list[str]:
     """Whom a turn brought up, the foremost first.
 
     The answer itself comes first. A group of several comes first as a whole; whom the question was about
@@ -72,7 +82,9 @@ def mentioned(query: Query, answer: Answer, reading: Optional[Reading]) -> list[
     asked = list(dict.fromkeys((*(reading.ids if reading is not None else ()), *answer.topic)))
     subjects: list[str] = []
     objects: list[str] = []
-    for statement in answer.statements[:2] if answer.status not in (NOT_IN_SYNOPSIS, NOT_YET) else ():
+    for statement in (
+        answer.statements[:2] if answer.status not in (NOT_IN_SYNOPSIS, NOT_YET) else ()
+    ):
         fact = statement.fact
         if isinstance(fact, Event):
             own = fact.entities(fact.subject)
@@ -103,7 +115,9 @@ def _listed(query: Query, answer: Answer, before: tuple[str, ...]) -> tuple[str,
             ids = tuple(i for role in (fact.subject, *_OBJECTS) for i in fact.entities(role))
         else:
             ids = tuple(i for i in (fact.source, fact.to) if i)
-        people = tuple(i for i in dict.fromkeys(ids) if query.film.entities[i].kind in ("person", "program"))
+        people = tuple(
+            i for i in dict.fromkeys(ids) if query.film.entities[i].kind in ("person", "program")
+        )
         if len(people) > 1 and not set(people) & set(before):
             return people[:MOST_LISTED]
     return ()
@@ -136,7 +150,13 @@ def _event_behind(query: Query, bond: Fact) -> str:
         return bond.id
     ends = {i for i in (bond.source, bond.to) if i}
     near = [e for e in query.film.events if ends <= set(query.knowledge.index.events[e.id].roles)]
-    near.sort(key=lambda e: (e.sentence != bond.sentence, e.predicate not in ("create", bond.relation), e.order))
+    near.sort(
+        key=lambda e: (
+            e.sentence != bond.sentence,
+            e.predicate not in ("create", bond.relation),
+            e.order,
+        )
+    )
     return near[0].id if near else ""
 
 
@@ -148,7 +168,9 @@ def _cause(query: Query, outcome: Outcome, told: bool) -> str:
     if not told or not answer.statements:
         return ""
 
-    why = outcome.reading is not None and outcome.reading.clause.wh is not None and (
-        outcome.reading.clause.wh.function == "reason"
+    why = (
+        outcome.reading is not None
+        and outcome.reading.clause.wh is not None
+        and (outcome.reading.clause.wh.function == "reason")
     )
     return cause_of(query.knowledge, answer.statements) if why else ""

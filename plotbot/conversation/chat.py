@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from plotbot.conversation.context import plain
 from plotbot.conversation.focus import Focus
@@ -14,15 +13,21 @@ from plotbot.question.text import clean
 
 _ENGLISH = frozenset(
     {
-        *grammar.WH_WORDS, *grammar.AUXILIARIES, *grammar.DETERMINERS, *grammar.PREPOSITIONS,
-        *grammar.POSSESSIVES, *grammar.PRONOUNS, *grammar.CONJUNCTIONS, *grammar.SUBORDINATORS,
+        *grammar.WH_WORDS,
+        *grammar.AUXILIARIES,
+        *grammar.DETERMINERS,
+        *grammar.PREPOSITIONS,
+        *grammar.POSSESSIVES,
+        *grammar.PRONOUNS,
+        *grammar.CONJUNCTIONS,
+        *grammar.SUBORDINATORS,
     }
 ) - {"die", "was", "in", "as", "me", "no", "do", "a", "us"}
 _LEANING = ("why", "how", "next", "before", "repeat", "source", "more")
 """Kinds of follow-up that are never small talk once something was said."""
 
 
-def small_talk(knowledge: Knowledge, message: str, state: Focus) -> Optional[str]:
+def small_talk(knowledge: Knowledge, message: str, state: Focus) -> str | None:
     """The kind of small talk that a message is as a whole; None where it leans on what was said."""
     words = re.sub(r"\s+", " ", plain(clean(message)))
     full = " ".join(knowledge.speech.spellings.get(w, w) for w in words.replace("'", "").split())
@@ -32,7 +37,12 @@ def small_talk(knowledge: Knowledge, message: str, state: Focus) -> Optional[str
     if kind is None or not state.begun:
         return kind
     leaning = knowledge.speech.follow_ups.get(words) or knowledge.speech.follow_ups.get(full)
-    if leaning in _LEANING or leaning == "doubt" and state.sentences and doubts(full, "?" in message):
+    if (
+        leaning in _LEANING
+        or leaning == "doubt"
+        and state.sentences
+        and doubts(full, "?" in message)
+    ):
         return None
     if kind == "deny" and re.search(r"\b(?:that one|wrong|incorrect|meant|mean|not right)\b", full):
         return None
@@ -41,7 +51,7 @@ def small_talk(knowledge: Knowledge, message: str, state: Focus) -> Optional[str
     return kind
 
 
-def _compound(knowledge: Knowledge, text: str) -> Optional[str]:
+def _compound(knowledge: Knowledge, text: str) -> str | None:
     """The kind of two small-talk phrases side by side: "cool, thank you"."""
     words = text.split()
     for cut in range(1, min(len(words), 6)):
@@ -63,6 +73,15 @@ def foreign(knowledge: Knowledge, message: str) -> bool:
     if not words:
         return not re.search(r"[1-9]", message)
     english = sum(w in _ENGLISH for w in words)
-    found = max((sum(w in listed for w in words) for listed in knowledge.speech.foreign.values()), default=0)
+    found = max(
+        (sum(w in listed for w in words) for listed in knowledge.speech.foreign.values()), default=0
+    )
     letters = sum(ord(c) > 0x24F for c in message)
-    return found > english and found >= 2 or found == 1 and english == 0 and len(words) > 2 or letters > len(message) / 3
+    return (
+        found > english
+        and found >= 2
+        or found == 1
+        and english == 0
+        and len(words) > 2
+        or letters > len(message) / 3
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
+from dataclasses import replace
 
 from plotbot.answer import clauses
 from plotbot.answer.model import CLARIFY
@@ -12,11 +12,16 @@ from plotbot.conversation.context import Context, Outcome
 from plotbot.question import grammar
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:no|yes|ok|well|sorry)[ ,]+)*(?:i (?:mean|meant|am asking about|was thinking of|want)|it is|that is|make it|take|say|about|number)[ ,]+", re.IGNORECASE
+    r"^(?:(?:no|yes|ok|well|sorry)[ ,]+)*(?:i (?:mean|meant|am asking about|was thinking of|want)|it is|that is|make it|take|say|about|number)[ ,]+",
+    re.IGNORECASE,
 )
-_BOTH = re.compile(r"^(?:both|all|each|either|any|everyone|everybody|the two|all (?:two|three|four))(?: of (?:them|those|these))?(?: please| then)*$|^them both$|^(?:does not|do not) matter$")
+_BOTH = re.compile(
+    r"^(?:both|all|each|either|any|everyone|everybody|the two|all (?:two|three|four))(?: of (?:them|those|these))?(?: please| then)*$|^them both$|^(?:does not|do not) matter$"
+)
 _ORDINALS = {**grammar.ORDINALS, "latter": -1, "former": 1, "other": 2}
-_PLACE = re.compile(rf"^(?:the )?({'|'.join(_ORDINALS)}|[1-9]|{'|'.join(list(grammar.NUMBER_WORDS)[1:8])})(?: (?:one|of them|guy|person|option))*(?: please)?$")
+_PLACE = re.compile(
+    rf"^(?:the )?({'|'.join(_ORDINALS)}|[1-9]|{'|'.join(list(grammar.NUMBER_WORDS)[1:8])})(?: (?:one|of them|guy|person|option))*(?: please)?$"
+)
 
 
 def chosen(context: Context) -> list[Outcome]:
@@ -30,7 +35,8 @@ def chosen(context: Context) -> list[Outcome]:
         return []
     template = state.template
     asked = [template.replace("{}", clauses.name(film, id)).replace("'s's", "'s") for id in ids]
-    return [ask(context, text) for text in asked]
+    others = tuple(i for i in state.choices if i not in ids)
+    return [replace(ask(context, text), template=template, others=others) for text in asked]
 
 
 def _choice(context: Context) -> list[str]:
@@ -43,7 +49,11 @@ def _choice(context: Context) -> list[str]:
     place = _PLACE.match(low) or _PLACE.match(context.bare)
     if known and place:
         word = place.group(1)
-        number = int(word) if word.isdigit() else _ORDINALS.get(word) or grammar.NUMBER_WORDS.get(word, 0)
+        number = (
+            int(word)
+            if word.isdigit()
+            else _ORDINALS.get(word) or grammar.NUMBER_WORDS.get(word, 0)
+        )
         index = len(known) - 1 if number < 0 else number - 1
         return [known[index]] if 0 <= index < len(known) else []
     if len(low.split()) > 5:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Optional
 
 from plotbot.answer.model import Answer
 from plotbot.answer.query import Query
@@ -19,7 +18,9 @@ _OPENING = re.compile(
     r"^(?:ok|okay|so|well|hm+|um+|oh|ah|right|alright|yes|yeah|yep|cool|nice|great|wow|hey|now|wait|lol|haha|sorry|please|"
     r"good|interesting|i see|really|thanks|thank you|got it|all right)\b ?"
 )
-_CLOSING = re.compile(r" ?\b(?:please|though|exactly|precisely|bro|man|mate|lol|bot|for me|actually|by the way)$")
+_CLOSING = re.compile(
+    r" ?\b(?:please|though|exactly|precisely|bro|man|mate|lol|bot|for me|actually|by the way)$"
+)
 _JOINING = re.compile(r"^(?:and|but|so|then|or)\b ?")
 
 
@@ -45,7 +46,7 @@ class Outcome:
     """
 
     answer: Answer
-    reading: Optional[Reading] = None
+    reading: Reading | None = None
     template: str = ""
     others: tuple[str, ...] = ()
     keeps: bool = False
@@ -58,7 +59,7 @@ class Context:
     knowledge: Knowledge
     state: Focus
     segment: Segment
-    intent: Optional[str] = None
+    intent: str | None = None
     asked: bool = field(default=True)
 
     @property
@@ -102,7 +103,7 @@ class Context:
                 return known[words]
         return ""
 
-    def event(self, id: str) -> Optional[Event]:
+    def event(self, id: str) -> Event | None:
         """An event by id, if the film (up to the user's limit) has it."""
         return self.knowledge.film.event.get(id)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Callable, Optional, Sequence
+from collections.abc import Callable, Sequence
 
 from plotbot.answer.events import manners, neighbour, reasons
-from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
+from plotbot.answer.model import ANSWERED, CLARIFY, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
@@ -16,7 +16,9 @@ from plotbot.question.patterns import OBJECT_ROLES
 
 _PREPOSITIONS = "|".join(grammar.DEFAULT_PREPOSITION_ROLES)
 _WORDS = "who|whom|what|where|when|why|how|which one"
-_BARE = re.compile(rf"^(?:exactly )?(?:({_PREPOSITIONS}) )?({_WORDS})(?: exactly| not| so| come| then| on earth)*(?: ({_PREPOSITIONS}))?$")
+_BARE = re.compile(
+    rf"^(?:exactly )?(?:({_PREPOSITIONS}) )?({_WORDS})(?: exactly| not| so| come| then| on earth)*(?: ({_PREPOSITIONS}))?$"
+)
 _ABOUT_THAT = re.compile(
     r"^(why|how|where|when) (?:was|is|were|are|did|does|do|has|had) (?:that|this|it|all that|all this)"
     r"(?: (?:happen|happened|be|been|so|possible|take place|occur|come about|going on|the case|work|all))*$"
@@ -25,21 +27,26 @@ _DONE = re.compile(
     r"^(who|why|how|where|when) (?:did|does|do|has|had|would|was|were|is)?(?: ?(he|she|they|it))? ?"
     r"(?:do|does|did|done|doing) (?:that|this|it|so|such a thing)$"
 )
-_PRESENT = re.compile(r"^who (?:else )?(?:was|is|were|are) (?:there|present|involved|in (?:it|that)|part of (?:it|that))(?: then| too| as well)?$")
+_PRESENT = re.compile(
+    r"^who (?:else )?(?:was|is|were|are) (?:there|present|involved|in (?:it|that)|part of (?:it|that))(?: then| too| as well)?$"
+)
 _HELPED = re.compile(
     r"^who (?:else )?(?:helped|helps|did help|assisted|aided|supported|joined|was with|is with|worked with) (?:him|her|it|them)"
     r"(?: (?:with|in|to do|do) (?:that|this|it))?$|^(?:alone|on (?:his|her|its|their) own|by (?:himself|herself|itself|themselves))$"
 )
 _WHICH_PLACE = re.compile(r"^(?:in|at|to|on|from|into) (?:what|which) (\w+)$")
+_DOING_WHAT = re.compile(r"^(?:(?:and|but) )?(?:in order )?(?:to )?do(?:ing)? what$")
 _FOLLOWED = ("because", "purpose", "content", "means")
 _PEOPLE = ("person", "group", "program")
 
 
-def elliptic(context: Context) -> Optional[Answer]:
+def elliptic(context: Context) -> Answer | None:
     """The answer to a bare wh-word or one with "that"; None where the message is no such thing."""
     asked = _asked(context)
-    if asked is None or not context.told:
+    if asked is None:
         return None
+    if not context.told:
+        return None if context.state.begun else Answer(CLARIFY, form="clarify")
     word, preposition = asked
     if word == "why" or (word, preposition) == ("what", "for"):
         return _why(context)
@@ -49,6 +56,8 @@ def elliptic(context: Context) -> Optional[Answer]:
         return _first(context, "where", lambda e: _placed(context, e))
     if word == "when":
         return _when(context, context.told[0])
+    if word == "deed":
+        return _deed(context)
     if word == "helper":
         return _helpers(context)
     if word == "present":
@@ -63,7 +72,11 @@ def _when(context: Context, event: Event) -> Answer:
     )
     statements = tuple(Statement(e) for e in (around, event) if e is not None)
     return Answer(
-        ANSWERED, "when" if len(statements) > 1 else "", statements, form="when", details={"event": event.id}
+        ANSWERED,
+        "when" if len(statements) > 1 else "",
+        statements,
+        form="when",
+        details={"event": event.id},
     )
 
 
@@ -71,29 +84,64 @@ def _present(context: Context) -> Answer:
     """Who takes part in what was last told, with all that its sentence tells."""
     film = context.knowledge.film
     event = context.told[0]
-    here = [event, *(e for e in context.query.story.told if e.sentence == event.sentence and e is not event)]
-    ids = tuple(dict.fromkeys(
-        i for e in here for role in e.roles for i in e.entities(role) if film.entities[i].kind in _PEOPLE
-    ))
-    return Answer(
-        ANSWERED, statements=tuple(Statement(e) for e in here[:2]), entities=ids, form="list", details={"event": event.id}
+    here = [
+        event,
+        *(e for e in context.query.story.told if e.sentence == event.sentence and e is not event),
+    ]
+    ids = tuple(
+        dict.fromkeys(
+            i
+            for e in here
+            for role in e.roles
+            for i in e.entities(role)
+            if film.entities[i].kind in _PEOPLE
+        )
     )
+    return Answer(
+        ANSWERED,
+        statements=tuple(Statement(e) for e in here[:2]),
+        entities=ids,
+        form="list",
+        details={"event": event.id},
+    )
+
+
+def _deed(context: Context) -> Answer:
+    """What somebody is made, wants or comes to do: the content or purpose of what was last told."""
+    for event in context.told[:3]:
+        for link in ("purpose", "content"):
+            if any(context.event(id) for id in event.links.get(link, ())):
+                links = ("purpose",) if link == "purpose" else ()
+                return Answer(
+                    ANSWERED,
+                    statements=(Statement(event, links),),
+                    form="what",
+                    details={"event": event.id},
+                )
+    return _untold(context, "what")
 
 
 def _helpers(context: Context) -> Answer:
     """Those who did together what was last told."""
     event = context.told[0]
     return Answer(
-        ANSWERED, statements=(Statement(event),), entities=event.entities(event.subject), form="who",
+        ANSWERED,
+        statements=(Statement(event),),
+        entities=event.entities(event.subject),
+        form="who",
         details={"event": event.id},
     )
 
 
-def _asked(context: Context) -> Optional[tuple[str, str]]:
+def _asked(context: Context) -> tuple[str, str] | None:
     """The wh-word of the message and the preposition with it."""
+    if _DOING_WHAT.match(context.low):
+        return "deed", ""
     if _PRESENT.match(context.bare):
         return "present", ""
-    if _HELPED.match(context.bare) and any(len(e.entities(e.subject)) > 1 for e in context.told[:1]):
+    if _HELPED.match(context.bare) and any(
+        len(e.entities(e.subject)) > 1 for e in context.told[:1]
+    ):
         return "helper", ""
     if context.kind in ("why", "how"):
         return context.kind, ""
@@ -102,8 +150,11 @@ def _asked(context: Context) -> Optional[tuple[str, str]]:
         if found:
             return found.group(2), found.group(3) or found.group(1) or ""
         which = _WHICH_PLACE.match(low)
-        if which and "place" in {b for c in context.knowledge.index.concepts_of(noun_lemma(which.group(1)))
-                                 for b in context.knowledge.language.broader_concepts(c)}:
+        if which and "place" in {
+            b
+            for c in context.knowledge.index.concepts_of(noun_lemma(which.group(1)))
+            for b in context.knowledge.language.broader_concepts(c)
+        }:
             return "where", ""
         about = _ABOUT_THAT.match(low)
         if about and (" it" not in low or "happen" in low):
@@ -142,8 +193,13 @@ def _why(context: Context) -> Answer:
         found = explanation(context, event)
         if found and not (chain and found == (Statement(event),)):
             return Answer(
-                ANSWERED, statements=found, form="why",
-                details={"event": found[0].fact.id, "cause": cause_of(context.knowledge, found) or event.id},
+                ANSWERED,
+                statements=found,
+                form="why",
+                details={
+                    "event": found[0].fact.id,
+                    "cause": cause_of(context.knowledge, found) or event.id,
+                },
             )
     return _untold(context, "why")
 
@@ -195,11 +251,15 @@ def _placed(context: Context, event: Event) -> tuple[Statement, ...]:
     return ()
 
 
-def _first(context: Context, form: str, explain: Callable[[Event], tuple[Statement, ...]]) -> Answer:
+def _first(
+    context: Context, form: str, explain: Callable[[Event], tuple[Statement, ...]]
+) -> Answer:
     for event in _candidates(context)[:4]:
         found = explain(event)
         if found:
-            return Answer(ANSWERED, statements=found, form=form, details={"event": found[0].fact.id})
+            return Answer(
+                ANSWERED, statements=found, form=form, details={"event": found[0].fact.id}
+            )
     return _untold(context, form)
 
 
@@ -210,18 +270,26 @@ def participant(context: Context, word: str, preposition: str, others: bool = Fa
     """
     wanted = (*OBJECT_ROLES, "company") if others and not preposition else _roles(word, preposition)
     events = _candidates(context)
-    linked = [context.event(i) for e in events[:2] for link in _FOLLOWED for i in e.links.get(link, ())]
+    linked = [
+        context.event(i) for e in events[:2] for link in _FOLLOWED for i in e.links.get(link, ())
+    ]
     for event in [*events[:3], *(e for e in linked if e is not None and e.status == "happens")]:
         found = participants(context, event, word, wanted, preposition or ("to" if others else ""))
         if found:
             return Answer(
-                ANSWERED, statements=(Statement(event),), entities=found, form=word, details={"event": event.id}
+                ANSWERED,
+                statements=(Statement(event),),
+                entities=found,
+                form=word,
+                details={"event": event.id},
             )
     if word == "what" and preposition in ("from", "by"):
         for event in events[:1]:
             statements = explanation(context, event)
             if statements:
-                return Answer(ANSWERED, statements=statements, form=word, details={"event": event.id})
+                return Answer(
+                    ANSWERED, statements=statements, form=word, details={"event": event.id}
+                )
     return _untold(context, word)
 
 
@@ -246,7 +314,12 @@ def participants(
     film = context.knowledge.film
     for role in roles:
         ids = [f.entities[:1] for f in event.fillers(role)]
-        found = tuple(i for group in ids for i in group if (film.entities[i].kind in _PEOPLE) == (word in ("who", "whom")))
+        found = tuple(
+            i
+            for group in ids
+            for i in group
+            if (film.entities[i].kind in _PEOPLE) == (word in ("who", "whom"))
+        )
         if word == "what" and event.fillers(role) and not any(ids):
             return _text(event)
         if role == event.subject and len(found) == 1 and preposition not in ("by", ""):
@@ -258,12 +331,17 @@ def participants(
 
 def _text(event: Event) -> tuple[str, ...]:
     """Ids for a filler that is a phrase: those of the event itself, so that the answer is not empty."""
-    return tuple(event.entities(event.subject)[:1]) or tuple(i for r in event.roles for i in event.entities(r))[:1]
+    return (
+        tuple(event.entities(event.subject)[:1])
+        or tuple(i for r in event.roles for i in event.entities(r))[:1]
+    )
 
 
-def _untold(context: Context, form: str, event: Optional[Event] = None) -> Answer:
+def _untold(context: Context, form: str, event: Event | None = None) -> Answer:
     event = event or context.told[0]
-    return Answer(NOT_IN_SYNOPSIS, statements=(Statement(event),), form=form, details={"event": event.id})
+    return Answer(
+        NOT_IN_SYNOPSIS, statements=(Statement(event),), form=form, details={"event": event.id}
+    )
 
 
 __all__ = ["cause_of", "elliptic", "explanation", "participants"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Mapping, Optional, Tuple
+from typing import Any
 
 VERSION = 2
 MOST_SALIENT = 8
@@ -33,40 +34,46 @@ class Focus:
         limit: how far in the story's order the user has come; -1 for no limit.
     """
 
-    salient: Tuple[str, ...] = ()
+    salient: tuple[str, ...] = ()
     fresh: int = 0
     event: str = ""
     cause: str = ""
-    facts: Tuple[str, ...] = ()
-    sentences: Tuple[int, ...] = ()
-    listed: Tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    sentences: tuple[int, ...] = ()
+    listed: tuple[str, ...] = ()
     question: str = ""
     template: str = ""
-    others: Tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     reply: str = ""
     status: str = ""
-    choices: Tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     limit: int = -1
 
     def to_data(self) -> dict:
         """Plain data for a slot; empty parts are left out."""
         default = asdict(Focus())
-        data = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v not in ((), "") and v != default.get(k)}
+        data = {
+            k: list(v) if isinstance(v, tuple) else v
+            for k, v in asdict(self).items()
+            if v not in ((), "") and v != default.get(k)
+        }
         return {"version": VERSION, **data}
 
     @classmethod
-    def from_data(cls, data: Optional[Mapping[str, Any]]) -> "Focus":
+    def from_data(cls, data: Mapping[str, Any] | None) -> Focus:
         """The focus of a slot; an empty one where the data is missing, foreign or of another version."""
         if not isinstance(data, Mapping) or data.get("version") != VERSION:
             return cls()
-        return cls(**{key: _sound(data.get(key), default) for key, default in asdict(cls()).items()})
+        return cls(
+            **{key: _sound(data.get(key), default) for key, default in asdict(cls()).items()}
+        )
 
     @property
     def begun(self) -> bool:
         """Whether anything was said that a message could lean on."""
         return bool(self.question or self.event or self.reply)
 
-    def mention(self, ids: Tuple[str, ...]) -> "Focus":
+    def mention(self, ids: tuple[str, ...]) -> Focus:
         """The focus with some entities put in front."""
         rest = tuple(id for id in self.salient if id not in ids)
         return replace(self, salient=(*ids, *rest)[:MOST_SALIENT])

@@ -6,7 +6,7 @@ is done secretly nobody else knows of, until an event comes of it in which they 
 
 from __future__ import annotations
 
-from typing import Optional, Sequence
+from collections.abc import Sequence
 
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context, Outcome
@@ -14,15 +14,46 @@ from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Frame
 
-_VERBS = frozenset({"know", "learn", "discover", "realize", "realise", "find", "hear", "notice", "tell", "understand", "aware", "get"})
-LEARNING = frozenset({"learn", "discover", "realize", "understand", "read_mind", "read", "find", "see"})
+_VERBS = frozenset(
+    {
+        "know",
+        "learn",
+        "discover",
+        "realize",
+        "realise",
+        "find",
+        "hear",
+        "notice",
+        "tell",
+        "understand",
+        "aware",
+        "get",
+    }
+)
+LEARNING = frozenset(
+    {"learn", "discover", "realize", "understand", "read_mind", "read", "find", "see"}
+)
 TELLING = frozenset({"tell", "explain", "reveal", "warn", "inform"})
 _PASS = frozenset({"find", "get", "see"})
 
 
-def known(context: Context) -> Optional[Outcome]:
+def known(context: Context) -> Outcome | None:
     """The answer to a question of who knows something; None where the message asks no such thing."""
-    if not any(word in context.low for word in ("know", "find out", "found out", "finds out", "learn", "realis", "realiz", "aware", "told", "tell")):
+    if not any(
+        word in context.low
+        for word in (
+            "know",
+            "find out",
+            "found out",
+            "finds out",
+            "learn",
+            "realis",
+            "realiz",
+            "aware",
+            "told",
+            "tell",
+        )
+    ):
         return None
     reading = context.read(context.text)
     frame = reading.clause.frame
@@ -47,7 +78,7 @@ def known(context: Context) -> Optional[Outcome]:
     return None
 
 
-def _matter(context: Context, reading: Reading) -> Optional[Event]:
+def _matter(context: Context, reading: Reading) -> Event | None:
     """What is to be known: the event in focus where the message names none of its own."""
     frame = reading.clause.frame
     own = [p for p in _objects(frame) if p.ids or p.events]
@@ -61,15 +92,22 @@ def _matter(context: Context, reading: Reading) -> Optional[Event]:
     return next(iter(context.told), None)
 
 
-def _hidden(context: Context, fact: Event) -> Optional[Event]:
+def _hidden(context: Context, fact: Event) -> Event | None:
     """The event done secretly that something belongs to: itself, or one of the same doers in its sentence."""
     doers = fact.entities(fact.subject)
-    own = [fact, *(e for e in context.query.story.told if e.sentence == fact.sentence and e.entities(e.subject) == doers)]
+    own = [
+        fact,
+        *(
+            e
+            for e in context.query.story.told
+            if e.sentence == fact.sentence and e.entities(e.subject) == doers
+        ),
+    ]
     return next((e for e in own if any("secret" in f.text for f in e.fillers("manner"))), None)
 
 
-def _telling(reading: Reading, subject: Sequence[str], hidden: Optional[Event]) -> Optional[Outcome]:
-    """"Did he tell the team?" of something done in secret: he did not."""
+def _telling(reading: Reading, subject: Sequence[str], hidden: Event | None) -> Outcome | None:
+    """ "Did he tell the team?" of something done in secret: he did not."""
     if hidden is None or not set(subject) <= set(hidden.entities(hidden.subject)):
         return None
     return _said(reading, CORRECTED, "no", hidden, subject)
@@ -83,7 +121,11 @@ def _objects(frame: Frame) -> list:
 def learning(context: Context, subject: Sequence[str]) -> list[Event]:
     """The events in which somebody learns something or is told it."""
     index = context.knowledge.index
-    who = set(subject) | {g for i in subject for g in index.groups_of.get(i, ())} | {m for i in subject for m in index.members(i)}
+    who = (
+        set(subject)
+        | {g for i in subject for g in index.groups_of.get(i, ())}
+        | {m for i in subject for m in index.members(i)}
+    )
     found = []
     for event in context.knowledge.film.events:
         general = context.knowledge.language.generalisations(event.predicate)
@@ -94,27 +136,47 @@ def learning(context: Context, subject: Sequence[str]) -> list[Event]:
     return found
 
 
-def _when(context: Context, reading: Reading, subject: Sequence[str], fact: Event) -> Optional[Outcome]:
+def _when(
+    context: Context, reading: Reading, subject: Sequence[str], fact: Event
+) -> Outcome | None:
     about = set(context.knowledge.index.events[fact.id].roles)
     learnt = [e for e in learning(context, subject) if e is not fact]
-    near = [e for e in learnt if about & set(context.knowledge.index.events[e.id].roles) - set(subject)]
+    near = [
+        e for e in learnt if about & set(context.knowledge.index.events[e.id].roles) - set(subject)
+    ]
     came = _came_of(context, fact, subject)
     chosen = [e for e in near if e.order >= fact.order][:1] or came[:1] or near[:1]
     if not chosen:
-        return Outcome(Answer(NOT_IN_SYNOPSIS, statements=(Statement(fact),), topic=tuple(subject), form="when"), reading)
+        return Outcome(
+            Answer(
+                NOT_IN_SYNOPSIS, statements=(Statement(fact),), topic=tuple(subject), form="when"
+            ),
+            reading,
+        )
     return Outcome(
-        Answer(ANSWERED, statements=(Statement(chosen[0], (), True),), topic=tuple(subject), form="when",
-               details={"event": fact.id}), reading,
+        Answer(
+            ANSWERED,
+            statements=(Statement(chosen[0], (), True),),
+            topic=tuple(subject),
+            form="when",
+            details={"event": fact.id},
+        ),
+        reading,
     )
 
 
 def _came_of(context: Context, fact: Event, subject: Sequence[str]) -> list[Event]:
     """What came of an event and has somebody in it."""
     index = context.knowledge.index
-    who = set(subject) | {g for i in subject for g in index.groups_of.get(i, ())} | {m for i in subject for m in index.members(i)}
+    who = (
+        set(subject)
+        | {g for i in subject for g in index.groups_of.get(i, ())}
+        | {m for i in subject for m in index.members(i)}
+    )
     ids = {fact.id}
     return [
-        e for e in context.query.story.told
+        e
+        for e in context.query.story.told
         if ids & set(e.links.get("because", ())) and who & set(index.events[e.id].roles)
     ]
 
@@ -133,16 +195,32 @@ def _whether(context: Context, reading: Reading, subject: Sequence[str], fact: E
     learnt = [e for e in learning(context, subject) if fact.id in e.links.get("content", ())]
     if learnt:
         return _said(reading, ANSWERED, "yes", learnt[0], subject)
-    return Outcome(Answer(NOT_IN_SYNOPSIS, statements=(Statement(fact),), topic=tuple(subject), form="whether"), reading)
+    return Outcome(
+        Answer(
+            NOT_IN_SYNOPSIS, statements=(Statement(fact),), topic=tuple(subject), form="whether"
+        ),
+        reading,
+    )
 
 
 def _said(
-    reading: Reading, status: str, lead: str, event: Event, subject: Sequence[str], fact: Optional[Event] = None
+    reading: Reading,
+    status: str,
+    lead: str,
+    event: Event,
+    subject: Sequence[str],
+    fact: Event | None = None,
 ) -> Outcome:
     """A yes or no with the event that shows it; what is known stays in focus."""
     links = ("because",) if fact is not None and lead == "yes" else ()
     return Outcome(
-        Answer(status, lead, (Statement(event, links),), topic=tuple(subject), form="whether",
-               details={"event": (fact or event).id}),
+        Answer(
+            status,
+            lead,
+            (Statement(event, links),),
+            topic=tuple(subject),
+            form="whether",
+            details={"event": (fact or event).id},
+        ),
         reading,
     )

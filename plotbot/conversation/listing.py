@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context, Outcome
@@ -14,15 +13,19 @@ _ELSE = re.compile(
     r"^(?:and )?(?:(?:is|was|were|are) there )?(?:who|whom|what|where|anyone|anybody|anything|someone|somebody|something|any|nobody|no one|nothing)"
     r" (?:else|more|others?)(?: (?:then|too|there|at all))?$|^(?:and )?(?:what|who) (?:is|are|was|were) the others?$|^any others?$"
 )
-_ONLY = re.compile(r"^(?:and )?(?:only|just|nobody but|no one but|is that|was that) (.+?)(?: alone)?$")
-_ALL = re.compile(r"^(?:and )?(?:is|was) that (?:it|all|everything|everyone|everybody)$|^(?:and )?(?:that is|just) (?:it|all)$")
+_ONLY = re.compile(
+    r"^(?:and )?(?:only|just|nobody but|no one but|is that|was that) (.+?)(?: alone)?$"
+)
+_ALL = re.compile(
+    r"^(?:and )?(?:is|was) that (?:it|all|everything|everyone|everybody)$|^(?:and )?(?:that is|just) (?:it|all)$"
+)
 _MORE = re.compile(
     r"^(?:can you |please |could you )*(?:tell me|say|give me|i want to know|know)? ?(?:some |a bit |a little )?more(?: about (?:that|it|him|her|them|this))?(?: please)?$"
 )
 MOST_NEW = 3
 
 
-def listed(context: Context) -> Optional[Outcome]:
+def listed(context: Context) -> Outcome | None:
     """What a message that asks for more of the same comes to; None where it does not."""
     low = context.bare
     if not context.told and not context.state.facts:
@@ -55,7 +58,11 @@ def _same_question(context: Context) -> tuple[Answer, list[tuple[Fact, tuple[str
     for statement in answer.statements:
         fact = statement.fact
         if fact not in [f for f, _ in found]:
-            ids = fact.entities(fact.subject) if isinstance(fact, Event) else tuple(i for i in (fact.to, fact.source) if i)
+            ids = (
+                fact.entities(fact.subject)
+                if isinstance(fact, Event)
+                else tuple(i for i in (fact.to, fact.source) if i)
+            )
             found.append((fact, tuple(i for i in ids if i in answer.entities)))
     return answer, found
 
@@ -72,16 +79,24 @@ def _others(context: Context, closing: bool) -> Outcome:
     if not new:
         together = [e for e in context.told if len(e.entities(e.subject)) > 1]
         if together and not closing and not state.listed:
-            return Outcome(_answer(together[:1], together[0].entities(together[0].subject)), keeps=True)
-        return Outcome(Answer(NOT_IN_SYNOPSIS, "nobody_else", form="list", details={"event": state.event}), keeps=True)
+            return Outcome(
+                _answer(together[:1], together[0].entities(together[0].subject)), keeps=True
+            )
+        return Outcome(
+            Answer(NOT_IN_SYNOPSIS, "nobody_else", form="list", details={"event": state.event}),
+            keeps=True,
+        )
     facts = [f for f, _ in new[:MOST_NEW]]
     return Outcome(_answer(facts, tuple(i for _, ids in new[:MOST_NEW] for i in ids)), keeps=True)
 
 
-def _answer(facts: "list[Fact] | list[Event]", ids: tuple[str, ...]) -> Answer:
+def _answer(facts: list[Fact] | list[Event], ids: tuple[str, ...]) -> Answer:
     event = next((f.id for f in facts if isinstance(f, Event)), "")
     return Answer(
-        ANSWERED, statements=tuple(Statement(f) for f in facts), entities=tuple(dict.fromkeys(ids)), form="list",
+        ANSWERED,
+        statements=tuple(Statement(f) for f in facts),
+        entities=tuple(dict.fromkeys(ids)),
+        form="list",
         details={"event": event, "adds": True},
     )
 
@@ -95,8 +110,14 @@ def _more(context: Context) -> Outcome:
         for id in item.split("+"):
             if id not in film.entities:
                 continue
-            events = [e for e in context.query.characters.concerning(id) if e.id not in told and e.say not in said]
-            bonds: list[Bond] = [b for b in index.bonds_from.get(id, ()) if b.id not in told and b.value]
+            events = [
+                e
+                for e in context.query.characters.concerning(id)
+                if e.id not in told and e.say not in said
+            ]
+            bonds: list[Bond] = [
+                b for b in index.bonds_from.get(id, ()) if b.id not in told and b.value
+            ]
             unique: dict[str, Fact] = {b.value or "": b for b in bonds[:1]}
             for event in events:
                 unique.setdefault(event.say, event)
@@ -105,7 +126,12 @@ def _more(context: Context) -> Outcome:
                 return Outcome(_answer(new, (id,)), keeps=True)
         if context.state.facts and len(told) >= MOST_FACTS:
             break
-    return Outcome(Answer(NOT_IN_SYNOPSIS, "nothing_more", form="list", details={"event": context.state.event}), keeps=True)
+    return Outcome(
+        Answer(
+            NOT_IN_SYNOPSIS, "nothing_more", form="list", details={"event": context.state.event}
+        ),
+        keeps=True,
+    )
 
 
 def _only(context: Context, ids: tuple[str, ...]) -> Outcome:
@@ -118,7 +144,13 @@ def _only(context: Context, ids: tuple[str, ...]) -> Outcome:
     facts = [f for f, _ in found[:MOST_NEW]] or list(context.told[:1])
     made = _answer(facts, everyone)
     return Outcome(
-        Answer(ANSWERED if alone else CORRECTED, "yes" if alone else "no", made.statements, made.entities, form="list",
-               details={**made.details, "adds": False}),
+        Answer(
+            ANSWERED if alone else CORRECTED,
+            "yes" if alone else "no",
+            made.statements,
+            made.entities,
+            form="list",
+            details={**made.details, "adds": False},
+        ),
         keeps=True,
     )

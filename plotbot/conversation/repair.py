@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from plotbot.answer.model import ANSWERED, CLARIFY, SMALLTALK, Answer
 from plotbot.conversation.asking import ask
 from plotbot.conversation.context import Context, Outcome
-from plotbot.conversation.substitution import put
+from plotbot.conversation.substitution import ask_about, put
 
 _AGAIN = re.compile(
     r"^(?:can|could|would|will)? ?(?:you )?(?:please )?(?:say|repeat|tell me|give me) (?:that|it|this|your (?:last )?answer)"
@@ -35,15 +34,19 @@ _MEANT = re.compile(
     r"was talking about|meant to ask about|asked about)|rather|make that|make it)[ ,]+(?:about )?(.+)$",
     re.IGNORECASE,
 )
-_MEANT_NOT = re.compile(r"^(?:no[ ,]+)?not (.+?)[ ,]+(?:but )?(?:i mean(?:t)? )?([A-Za-z].*)$", re.IGNORECASE)
-_MEANT_LAST = re.compile(r"^(?:no[ ,]+)?(.+?)[ ,]+(?:i mean|i meant|that is who i meant)$", re.IGNORECASE)
+_MEANT_NOT = re.compile(
+    r"^(?:no[ ,]+)?not (.+?)[ ,]+(?:but )?(?:i mean(?:t)? )?([A-Za-z].*)$", re.IGNORECASE
+)
+_MEANT_LAST = re.compile(
+    r"^(?:no[ ,]+)?(.+?)[ ,]+(?:i mean|i meant|that is who i meant)$", re.IGNORECASE
+)
 _NOT_THAT = re.compile(
     r"^(?:no )?(?:not|i (?:did not|do not) mean) (?:that|this) (?:one|guy|man|woman|person)$|^(?:no )?(?:not|i (?:did not|do not) mean) (?:him|her|them|it|that)$"
     r"|^(?:no )?(?:the|i mean(?:t)? the) other one$|^(?:the )?wrong (?:one|person|guy)$|^(?:that is )?not (?:who|what) i mean(?:t)?$"
 )
 
 
-def repaired(context: Context) -> Optional[Outcome]:
+def repaired(context: Context) -> Outcome | None:
     """What a message that mends the conversation comes to; None where it is none."""
     state = context.state
     low, bare = context.low, context.bare
@@ -60,8 +63,21 @@ def repaired(context: Context) -> Optional[Outcome]:
     if context.kind == "source" or _SOURCE.match(low) or _SOURCE.match(bare):
         return Outcome(_source(context), keeps=True)
     short = len(low.split()) <= 7
-    sure = bool(re.match(r"^(?:are|is) (?:you|that|it)\b.*\b(?:sure|certain|right|true|correct)\b", bare)) and len(bare.split()) <= 6
-    denied = short and bool(_WRONG.search(low)) and bool(re.match(r"^(?:no )?(?:that|this|it|you|i|wrong|not|nonsense|incorrect|false)\b", bare))
+    sure = (
+        bool(
+            re.match(
+                r"^(?:are|is) (?:you|that|it)\b.*\b(?:sure|certain|right|true|correct)\b", bare
+            )
+        )
+        and len(bare.split()) <= 6
+    )
+    denied = (
+        short
+        and bool(_WRONG.search(low))
+        and bool(
+            re.match(r"^(?:no )?(?:that|this|it|you|i|wrong|not|nonsense|incorrect|false)\b", bare)
+        )
+    )
     if state.sentences and (context.kind == "doubt" or sure or denied):
         return Outcome(_source(context), keeps=True)
     return None
@@ -77,7 +93,11 @@ def _again(context: Context) -> Answer:
     if not state.reply:
         return Answer(SMALLTALK, "nothing", form="chat")
     return Answer(
-        state.status or ANSWERED, "repeat", form="repeat", details={"repeat": state.reply}, sentences=state.sentences,
+        state.status or ANSWERED,
+        "repeat",
+        form="repeat",
+        details={"repeat": state.reply},
+        sentences=state.sentences,
         choices=state.choices,
     )
 
@@ -96,13 +116,18 @@ def _source_of(context: Context, statement: str) -> Outcome:
         return found
     sentences = tuple(dict.fromkeys(s.fact.sentence for s in found.answer.statements[:2]))
     answer = Answer(
-        found.answer.status, "source", sentences=sentences, details={"quote": True, "event": found.answer.statements[0].fact.id},
-        statements=(), entities=found.answer.entities, topic=found.answer.topic,
+        found.answer.status,
+        "source",
+        sentences=sentences,
+        details={"quote": True, "event": found.answer.statements[0].fact.id},
+        statements=(),
+        entities=found.answer.entities,
+        topic=found.answer.topic,
     )
     return Outcome(answer, found.reading)
 
 
-def _meant(context: Context) -> Optional[Outcome]:
+def _meant(context: Context) -> Outcome | None:
     raw = re.sub(r"[?!. ]+$", "", context.segment.raw or context.text).strip()
     found = _MEANT.match(raw) or _MEANT.match(context.text)
     new = found.group(1) if found else None
@@ -111,18 +136,28 @@ def _meant(context: Context) -> Optional[Outcome]:
         instead = _MEANT_NOT.match(raw)
         if last and len(last.group(1).split()) <= 4:
             new = last.group(1)
-        elif instead and len(instead.group(2).split()) <= 4 and context.knowledge.names.find(instead.group(2)):
+        elif (
+            instead
+            and len(instead.group(2).split()) <= 4
+            and context.knowledge.names.find(instead.group(2))
+        ):
             new = instead.group(2)
     if new is None:
         return None
-    new = re.sub(r"^(?:no|sorry)[ ,]+", "", re.sub(r",? ?(?:of course|not \w+(?: \w+)?|instead|though)$", "", new), flags=re.IGNORECASE)
+    new = re.sub(
+        r"^(?:no|sorry)[ ,]+",
+        "",
+        re.sub(r",? ?(?:of course|not \w+(?: \w+)?|instead|though)$", "", new),
+        flags=re.IGNORECASE,
+    )
     reading = context.read(new)
     if reading.clause.frame.units and reading.clause.frame.verb not in ("be", "") or reading.wh:
         return ask(context, new)
     if context.state.template:
         return ask(context, context.state.template.replace("{}", new).replace("'s's", "'s"))
     text = put(context, new, reading)
-    return ask(context, text if text is not None else new)
+    ids = next((p.ids for p in reading.phrases if p.ids), ())
+    return ask_about(context, text, ids) if text is not None and ids else ask(context, text or new)
 
 
 def _not_that(context: Context) -> Outcome:

@@ -9,9 +9,9 @@ as questions about what is never told.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Optional, Sequence
 
 from plotbot.answer.query import Query
 from plotbot.conversation.context import plain, query_of
@@ -31,14 +31,22 @@ _SEEN = re.compile(
     rf"\b(?:i|we) ((?:(?:{_FILLED}) )+)"
     r"(up to|until|till|as far as|past|beyond|through to|through|reached|to|at|after|before|when) (.+)$"
 )
-_VERBS = re.compile(r"\b(?:seen|saw|see|watched|watching|watch|got|gotten|get|made|come|came|read|reached|stopped|stop|paused|pause|am|gone)\b")
-_FIRST_HALF = re.compile(r"\b(?:i|we) (?:.* )?(?:seen|saw|watched|read) (?:.* )?(?:the )?(?:first )?(half)\b")
-_AFTER = re.compile(r"\b(?:no|not|without|avoid|nothing|never)\b(.{0,60}?)\b(?:after|past|beyond|later than|following) (.+)$")
+_VERBS = re.compile(
+    r"\b(?:seen|saw|see|watched|watching|watch|got|gotten|get|made|come|came|read|reached|stopped|stop|paused|pause|am|gone)\b"
+)
+_FIRST_HALF = re.compile(
+    r"\b(?:i|we) (?:.* )?(?:seen|saw|watched|read) (?:.* )?(?:the )?(?:first )?(half)\b"
+)
+_AFTER = re.compile(
+    r"\b(?:no|not|without|avoid|nothing|never)\b(.{0,60}?)\b(?:after|past|beyond|later than|following) (.+)$"
+)
 _TELLING = re.compile(r"\b(?:spoil\w*|tell|say|reveal|mention|give|show|talk|nothing)\b")
 _ENDING = re.compile(
     r"\b(?:do not|without|never|not|no|avoid|stop)\b.*\b(?:spoil\w*|tell\w*|give\w* away|reveal\w*)\b.*\b(?:end|ending|finale|how it ends|last part)\b"
 )
-_ANY = re.compile(r"^(?:please )?(?:no|avoid|without|zero|skip the) spoilers?(?: at all)?(?: please)?$|\b(?:do not|please never|stop) spoil(?:ing)?\b|^spoiler free(?: please)?$")
+_ANY = re.compile(
+    r"^(?:please )?(?:no|avoid|without|zero|skip the) spoilers?(?: at all)?(?: please)?$|\b(?:do not|please never|stop) spoil(?:ing)?\b|^spoiler free(?: please)?$"
+)
 _LIFTED = re.compile(
     r"^(?:please |just |you can |you may |go ahead |feel free to |now )*(?:and )?spoil(?: me| it| away| everything| the (?:film|movie|ending|end|rest)| it all)*(?: now| then| please)*$"
     r"|\bspoilers? (?:are |is )?(?:now )?(?:ok|okay|fine|welcome|allowed|all right|alright|no problem|on)\b"
@@ -63,7 +71,7 @@ class Order:
     event: str = ""
 
 
-def order_of(knowledge: Knowledge, text: str) -> Optional[Order]:
+def order_of(knowledge: Knowledge, text: str) -> Order | None:
     """What a message says of spoilers; None when it says nothing of them."""
     low = re.sub(r"^(?:please|but|and|ok|okay|so|hey|hi|wait|no wait|well)[ ,]+", "", plain(text))
     if _LIFTED.search(low):
@@ -89,7 +97,13 @@ def _reach(low: str) -> tuple[str, bool]:
     """The words for the place that a user has come to, and whether it lies before that place."""
     seen = _SEEN.search(low)
     if seen and _VERBS.search(f"{seen.group(1)} {seen.group(2)}"):
-        missed = bool(re.search(r"\bnot\b", seen.group(1))) and seen.group(2) in ("to", "as far as", "up to", "reached", "at")
+        missed = bool(re.search(r"\bnot\b", seen.group(1))) and seen.group(2) in (
+            "to",
+            "as far as",
+            "up to",
+            "reached",
+            "at",
+        )
         return seen.group(3), missed or seen.group(2) == "before"
     half = _FIRST_HALF.search(low)
     if half:
@@ -106,17 +120,30 @@ def _preceding(film: Film, event: Event) -> Event:
     return max(earlier, key=lambda e: e.order, default=film.events[0])
 
 
-def place(knowledge: Knowledge, words: str, first: bool = False) -> Optional[Event]:
+def place(knowledge: Knowledge, words: str, first: bool = False) -> Event | None:
     """The event up to which words like "the raid", "Seoul", "the twins join him" reach.
 
     ``first``: the event with which that begins instead.
     """
     query = query_of(knowledge)
     film = knowledge.film
-    words = re.sub(r"^(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in) |^(?:where|when|then) ", "", words)
+    words = re.sub(
+        r"^(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in) |^(?:where|when|then) ",
+        "",
+        words,
+    )
     words = re.sub(r" (?:so far|yet|please|for now|now|of the (?:film|movie))$", "", words)
-    part = {"opening": "opening", "beginning": "opening", "climax": "climax", "final battle": "climax", "credits": "ending",
-            "end": "mid_credits", "ending": "mid_credits", "mid credits scene": "ending", "start": "opening"}.get(words.removeprefix("the "))
+    part = {
+        "opening": "opening",
+        "beginning": "opening",
+        "climax": "climax",
+        "final battle": "climax",
+        "credits": "ending",
+        "end": "mid_credits",
+        "ending": "mid_credits",
+        "mid credits scene": "ending",
+        "start": "opening",
+    }.get(words.removeprefix("the "))
     if part:
         own = [e for e in film.events if e.part == part]
         return (min if first else max)(own, key=lambda e: e.order, default=None)
@@ -136,7 +163,7 @@ def place(knowledge: Knowledge, words: str, first: bool = False) -> Optional[Eve
     return _first_stay(film, knowledge, phrase.ids, first)
 
 
-def _told_in(query: Query, clause: object) -> Optional[Event]:
+def _told_in(query: Query, clause: object) -> Event | None:
     return query._best_event(clause)  # type: ignore[arg-type]
 
 
@@ -145,13 +172,17 @@ def _whole(film: Film, event: Event) -> Event:
     inside, grown = {event.id}, True
     while grown:
         more = {e.id for e in film.events if inside & set(e.links.get("during", ()))} - inside
-        more |= {e.id for e in film.events if e.sentence == event.sentence and e.say == event.say} - inside
+        more |= {
+            e.id for e in film.events if e.sentence == event.sentence and e.say == event.say
+        } - inside
         grown = bool(more)
         inside |= more
     return max((e for e in film.events if e.id in inside), key=lambda e: e.order)
 
 
-def _first_stay(film: Film, knowledge: Knowledge, ids: tuple[str, ...], first: bool) -> Optional[Event]:
+def _first_stay(
+    film: Film, knowledge: Knowledge, ids: tuple[str, ...], first: bool
+) -> Event | None:
     """The last (or first) event of the first stretch of the story that has to do with somebody or some place."""
     story = [e for e in film.events if e.part != "backstory" and e.status == "happens"]
     here = [e for e in story if set(ids) & set(knowledge.index.events[e.id].roles)]
@@ -182,7 +213,11 @@ def up_to(knowledge: Knowledge, limit: int) -> Knowledge:
 def cut(film: Film, limit: int) -> Film:
     """A film without all that comes after a limit."""
     reached = _reached(film, limit)
-    events = tuple(e for e in film.events if e.order <= limit and (e.part != "backstory" or e.sentence in reached))
+    events = tuple(
+        e
+        for e in film.events
+        if e.order <= limit and (e.part != "backstory" or e.sentence in reached)
+    )
     ids = {e.id for e in events}
     seen = {i for e in events for role in e.roles for i in e.entities(role)}
     seen |= {i for e in events for i in REFERENCE.findall(e.say)}
@@ -190,19 +225,38 @@ def cut(film: Film, limit: int) -> Film:
     bonds = tuple(
         replace(b, until=b.until if b.until in ids else None)
         for b in film.bonds
-        if b.sentence in reached and (not b.since or b.since in ids) and (b.sentence not in plotted or _met(b, seen))
+        if b.sentence in reached
+        and (not b.since or b.since in ids)
+        and (b.sentence not in plotted or _met(b, seen))
     )
     kept = {b.id for b in bonds} | ids
     told = tuple(
-        replace(e, links={link: tuple(i for i in targets if i in kept) for link, targets in e.links.items()}) for e in events
+        replace(
+            e,
+            links={
+                link: tuple(i for i in targets if i in kept) for link, targets in e.links.items()
+            },
+        )
+        for e in events
     )
     seen |= {i for b in bonds for i in (b.source, b.to) if i}
     entities = {
-        id: entity if id in seen and all(m in seen for m in entity.members)
-        else replace(entity, members=tuple(m for m in entity.members if id in seen and m in seen), number=None)
+        id: entity
+        if id in seen and all(m in seen for m in entity.members)
+        else replace(
+            entity,
+            members=tuple(m for m in entity.members if id in seen and m in seen),
+            number=None,
+        )
         for id, entity in film.entities.items()
     }
-    return replace(film, sentences=_sentences(film, told, bonds, reached), entities=entities, events=told, bonds=bonds)
+    return replace(
+        film,
+        sentences=_sentences(film, told, bonds, reached),
+        entities=entities,
+        events=told,
+        bonds=bonds,
+    )
 
 
 def _reached(film: Film, limit: int) -> set[int]:
@@ -212,15 +266,25 @@ def _reached(film: Film, limit: int) -> set[int]:
         if event.part != "backstory":
             first[event.sentence] = min(first.get(event.sentence, event.order), event.order)
     latest = max((n for n, order in first.items() if order <= limit), default=0)
-    return {n for n in range(1, len(film.sentences) + 1) if (first[n] <= limit if n in first else n <= max(latest, min(first, default=1)))}
+    return {
+        n
+        for n in range(1, len(film.sentences) + 1)
+        if (first[n] <= limit if n in first else n <= max(latest, min(first, default=1)))
+    }
 
 
 def _met(bond: Bond, seen: set[str]) -> bool:
     """Whether both ends of a bond have come up."""
-    return bond.source in seen and (not bond.to or bond.to in seen) and all(i in seen for i in REFERENCE.findall(bond.value or ""))
+    return (
+        bond.source in seen
+        and (not bond.to or bond.to in seen)
+        and all(i in seen for i in REFERENCE.findall(bond.value or ""))
+    )
 
 
-def _sentences(film: Film, events: tuple[Event, ...], bonds: tuple[Bond, ...], reached: set[int]) -> tuple[str, ...]:
+def _sentences(
+    film: Film, events: tuple[Event, ...], bonds: tuple[Bond, ...], reached: set[int]
+) -> tuple[str, ...]:
     """The sentences of a cut film: whole where all of it is told, else the words that are."""
     made = []
     for number, text in enumerate(film.sentences, 1):

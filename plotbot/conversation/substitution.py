@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from plotbot.answer import clauses
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer
@@ -24,7 +23,7 @@ MOST_WORDS = 6
 _PREDICATE_ENOUGH = 0.85
 
 
-def other(context: Context) -> Optional[Outcome]:
+def other(context: Context) -> Outcome | None:
     """The last question about somebody else; declined where it has no answer for them."""
     if not context.state.question:
         return None
@@ -32,7 +31,12 @@ def other(context: Context) -> Optional[Outcome]:
     named = _NAMED.match(raw)
     rest = (named.group(1) if named else context.text).strip(" ?,")
     words = rest.lower().split()
-    if not words or len(words) > MOST_WORDS or words[0] in grammar.WH_WORDS or words[0] in grammar.AUXILIARIES:
+    if (
+        not words
+        or len(words) > MOST_WORDS
+        or words[0] in grammar.WH_WORDS
+        or words[0] in grammar.AUXILIARIES
+    ):
         return None
     reading = context.read(rest)
     frame = reading.clause.frame
@@ -45,7 +49,7 @@ def other(context: Context) -> Optional[Outcome]:
     if phrase is None:
         return None
     if governed is not None and governed[0] not in ("about", "for", "with"):
-        return _found(context, _placed(context, rest, governed[0]), phrase.ids)
+        return ask_about(context, _placed(context, rest, governed[0]), phrase.ids)
     if len(phrase.choices) and phrase.mentions:
         text = put(context, rest, reading)
         return ask(context, text) if text is not None else None
@@ -53,24 +57,34 @@ def other(context: Context) -> Optional[Outcome]:
     text = put(context, name, reading)
     if text is None:
         return None
-    return _found(context, text, phrase.ids)
+    return ask_about(context, text, phrase.ids)
 
 
-def _found(context: Context, text: str, ids: tuple[str, ...]) -> Outcome:
+def ask_about(context: Context, text: str, ids: tuple[str, ...]) -> Outcome:
     """The answer to the question asked anew, if it is about those it was asked of and of the same kind."""
     found = ask(context, text)
     answer = found.answer
     if answer.refused or not answer.statements:
         return found
     known = context.knowledge.index
-    wanted = set(ids) | {g for i in ids for g in known.groups_of.get(i, ())} | {m for i in ids for m in known.members(i)}
-    about = set(answer.entities) | set(answer.topic)
+    wanted = (
+        set(ids)
+        | {g for i in ids for g in known.groups_of.get(i, ())}
+        | {m for i in ids for m in known.members(i)}
+    )
+    about = set(answer.entities)
     told: set[str] = set()
     for statement in answer.statements:
         fact = statement.fact
-        told |= set(known.events[fact.id].roles) if isinstance(fact, Event) else {fact.source, fact.to or ""}
+        told |= (
+            set(known.events[fact.id].roles)
+            if isinstance(fact, Event)
+            else {fact.source, fact.to or ""}
+        )
     if not wanted & told and not wanted & about or not _same_kind(context, answer):
-        return Outcome(declined(Answer(NOT_IN_SYNOPSIS, topic=ids, form=answer.form)), found.reading)
+        return Outcome(
+            declined(Answer(NOT_IN_SYNOPSIS, topic=ids, form=answer.form)), found.reading
+        )
     return found
 
 
@@ -86,7 +100,7 @@ def _same_kind(context: Context, answer: Answer) -> bool:
     return match.predicate >= min(before.predicate, _PREDICATE_ENOUGH)  # type: ignore[attr-defined]
 
 
-def put(context: Context, new: str, reading: Reading) -> Optional[str]:
+def put(context: Context, new: str, reading: Reading) -> str | None:
     """The last question with new words in the place of those it was about; None where it was of nobody.
 
     Replaced is the phrase that is most like the new one: of its kind and gender, a subject before others.
@@ -100,10 +114,14 @@ def put(context: Context, new: str, reading: Reading) -> Optional[str]:
     if best is None:
         return None
     words = best.text[:-2] if best.text.endswith("'s") else best.text
-    return _agreeing(re.sub(rf"\b{re.escape(words)}(?!\w)", lambda _: new, question, count=1, flags=re.IGNORECASE))
+    return _agreeing(
+        re.sub(
+            rf"\b{re.escape(words)}(?!\w)", lambda _: new, question, count=1, flags=re.IGNORECASE
+        )
+    )
 
 
-def _like(context: Context, old: Reading, new: Optional[NounPhrase]) -> Optional[NounPhrase]:
+def _like(context: Context, old: Reading, new: NounPhrase | None) -> NounPhrase | None:
     film = context.knowledge.film
     candidates: list[tuple[float, int, NounPhrase]] = []
     for number, outer in enumerate(old.phrases):
@@ -115,7 +133,9 @@ def _like(context: Context, old: Reading, new: Optional[NounPhrase]) -> Optional
             if new is not None and new.ids and entity is not None:
                 wanted = film.entities[new.ids[0]]
                 people = ("person", "group", "program")
-                score += 2.0 * (entity.kind == wanted.kind) or 1.5 * (entity.kind in people and wanted.kind in people)
+                score += 2.0 * (entity.kind == wanted.kind) or 1.5 * (
+                    entity.kind in people and wanted.kind in people
+                )
                 score -= 3.0 * (phrase.ids == new.ids)
                 score -= 1.0 * (phrase is not outer)
                 score += 0.2 * (entity.pronoun == wanted.pronoun)
@@ -139,11 +159,16 @@ def _placed(context: Context, rest: str, preposition: str) -> str:
     old = context.read(question, alone=True)
     for word, phrase in (*old.clause.frame.prepositions, *old.clause.fronted):
         if word == preposition and phrase.text and phrase.text in question:
-            return re.sub(rf"\b{re.escape(word)}\s+{re.escape(phrase.text)}", lambda _: rest, question, count=1)
+            return re.sub(
+                rf"\b{re.escape(word)}\s+{re.escape(phrase.text)}",
+                lambda _: rest,
+                question,
+                count=1,
+            )
     return f"{question} {rest}"
 
 
-def same_subject(context: Context) -> Optional[Outcome]:
+def same_subject(context: Context) -> Outcome | None:
     """A verb without its subject: "and directed it?", "hiding from whom?", that of the last question."""
     if not context.state.begun:
         return None
@@ -153,9 +178,20 @@ def same_subject(context: Context) -> Optional[Outcome]:
     verb = frame.verb and frame.units or text.split(" ")[0].endswith("ing")
     first = text.split(" ", 1)[0]
     if wh is None:
-        return _verb_phrase(context, text, reading) if verb and frame.subject is None and first == reading.low.split(" ")[0] else None
-    after = re.match(r"^([a-z]+(?: [a-z]+)??)(?: (\w+))? (who|whom|what|which \w+|where|how)$", text)
-    if after is None or first in grammar.WH_WORDS or first in grammar.AUXILIARIES or first in grammar.PREPOSITIONS:
+        return (
+            _verb_phrase(context, text, reading)
+            if verb and frame.subject is None and first == reading.low.split(" ")[0]
+            else None
+        )
+    after = re.match(
+        r"^([a-z]+(?: [a-z]+)??)(?: (\w+))? (who|whom|what|which \w+|where|how)$", text
+    )
+    if (
+        after is None
+        or first in grammar.WH_WORDS
+        or first in grammar.AUXILIARIES
+        or first in grammar.PREPOSITIONS
+    ):
         return None
     subjects = _subjects(context)
     if not subjects:
@@ -166,12 +202,18 @@ def same_subject(context: Context) -> Optional[Outcome]:
     base = lemma_of_verb(verb_word.split(" ")[0])
     if not base:
         return None
-    outcomes = [ask(context, f"{asked} does {name} {base[0]} {preposition}".strip()) for name in subjects]
+    outcomes = [
+        ask(context, f"{asked} does {name} {base[0]} {preposition}".strip()) for name in subjects
+    ]
     answered = [o for o in outcomes if not o.answer.refused and o.answer.statements]
     here = {e.sentence for e in context.told[:2]}
     near = [o for o in answered if o.answer.statements[0].fact.sentence in here]
     best = (near or answered or outcomes)[0]
-    if preposition in ("from", "of") and best.answer.statements[:1] and best.answer.statements[0].fact in context.told:
+    if (
+        preposition in ("from", "of")
+        and best.answer.statements[:1]
+        and best.answer.statements[0].fact in context.told
+    ):
         reason = explanation(context, context.told[0])
         if reason:
             return Outcome(Answer(ANSWERED, statements=reason, form="why"), keeps=True)
@@ -184,12 +226,18 @@ def same_subject(context: Context) -> Optional[Outcome]:
 def _subjects(context: Context) -> list[str]:
     """Who may be the subject of what goes on: the subject of what was last told, else its object; by name."""
     film = context.knowledge.film
-    found = [event.entities(role) for event in context.told[:2] for role in (event.subject, "patient", "recipient")]
-    return list(dict.fromkeys(clauses.join(clauses.name(film, i) for i in ids) for ids in found if ids))
+    found = [
+        event.entities(role)
+        for event in context.told[:2]
+        for role in (event.subject, "patient", "recipient")
+    ]
+    return list(
+        dict.fromkeys(clauses.join(clauses.name(film, i) for i in ids) for ids in found if ids)
+    )
 
 
-def _verb_phrase(context: Context, text: str, reading: Reading) -> Optional[Outcome]:
-    """"And directed it?" after "Who wrote the film?": the old question's asker or subject in front."""
+def _verb_phrase(context: Context, text: str, reading: Reading) -> Outcome | None:
+    """ "And directed it?" after "Who wrote the film?": the old question's asker or subject in front."""
     if not re.match(r"^(?:and|but|or|also|then)\b", context.low) or not context.state.question:
         return None
     old = context.read(context.state.question, alone=True)
@@ -201,7 +249,11 @@ def _verb_phrase(context: Context, text: str, reading: Reading) -> Optional[Outc
     if subject is None or not subject.text:
         return None
     base = reading.clause.frame.verb
-    helper = old.clause.frame.auxiliary if old.clause.frame.auxiliary in (*grammar.DO, *grammar.MODALS) else "does"
+    helper = (
+        old.clause.frame.auxiliary
+        if old.clause.frame.auxiliary in (*grammar.DO, *grammar.MODALS)
+        else "does"
+    )
     rest = text.split(" ", 1)[1] if " " in text else ""
     front = f"{wh.word} " if wh is not None and wh.function not in ("subject", "object") else ""
     return ask(context, f"{front}{helper} {subject.text} {base} {rest}".strip())

@@ -1,21 +1,22 @@
 """One turn of a conversation: a message and a focus in, replies and a focus out. Knows no Rasa.
 
-    message ── segments ── what is said of spoilers   spoilers
-                        ── small talk                 chat
-                        ── the answer to a choice     choosing
-                        ── repair                     repair
-                        ── walking the plot           walking
-                        ── more of the same           listing
-                        ── bare wh-words              ellipsis
-                        ── "and Thor?"                substitution
-                        ── who knew                   knowing
-                        ── a question                 asking
+message ── segments ── what is said of spoilers   spoilers
+                    ── small talk                 chat
+                    ── the answer to a choice     choosing
+                    ── repair                     repair
+                    ── walking the plot           walking
+                    ── more of the same           listing
+                    ── bare wh-words              ellipsis
+                    ── "and Thor?"                substitution
+                    ── who knew                   knowing
+                    ── a question                 asking
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Mapping, Optional
+from typing import Any
 
 from plotbot.answer import wording
 from plotbot.answer.model import CLARIFY, NEAREST, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
@@ -62,8 +63,8 @@ class Turn:
 def converse(
     knowledge: Knowledge,
     message: str,
-    focus: Optional[Mapping[str, Any]] = None,
-    intent: Optional[str] = None,
+    focus: Mapping[str, Any] | None = None,
+    intent: str | None = None,
 ) -> Turn:
     """Replies to a message within a conversation.
 
@@ -75,7 +76,7 @@ def converse(
     state = Focus.from_data(focus)
     speech = knowledge.speech
     segments = list(split(message, speech.spellings, speech.paddings, speech.tags))
-    confirmed: Optional[spoilers.Order] = None
+    confirmed: spoilers.Order | None = None
     for segment in list(segments):
         order = spoilers.order_of(knowledge, segment.raw or segment.text)
         if order is not None:
@@ -86,7 +87,9 @@ def converse(
     if confirmed is not None:
         segments = [s for s in segments if not chat.chat_only(knowledge, s.text)]
         if not segments:
-            return Turn((wording.limit_reply(known, confirmed.lead, confirmed.event),), state.to_data())
+            return Turn(
+                (wording.limit_reply(known, confirmed.lead, confirmed.event),), state.to_data()
+            )
     else:
         kind = chat.small_talk(knowledge, message, state)
         if kind:
@@ -103,7 +106,9 @@ def converse(
     for segment in chosen[:MOST_QUESTIONS]:
         made, state = _segment(known, segment, state, intent)
         replies += made
-    replies = [r for r in replies if not (r.status == OUT_OF_SCOPE and len(replies) > 1)] or replies[:1]
+    replies = [
+        r for r in replies if not (r.status == OUT_OF_SCOPE and len(replies) > 1)
+    ] or replies[:1]
     if confirmed is not None and confirmed.lead != "unknown":
         words = wording.limit_text(known, confirmed.lead, confirmed.event)
         replies[0] = replace(replies[0], text=f"{words} {replies[0].text}")
@@ -139,7 +144,7 @@ def _note_names(knowledge: Knowledge, segment: Segment, state: Focus) -> Focus:
 
 
 def _segment(
-    knowledge: Knowledge, segment: Segment, state: Focus, intent: Optional[str]
+    knowledge: Knowledge, segment: Segment, state: Focus, intent: str | None
 ) -> tuple[list[Reply], Focus]:
     """The replies to one segment; more than one only where several were chosen."""
     context = Context(knowledge, state, segment, intent)
@@ -152,17 +157,17 @@ def _segment(
     return replies, state
 
 
-def _answered(find: Callable[[Context], Optional[Answer]]) -> Callable[[Context], Optional[Outcome]]:
+def _answered(find: Callable[[Context], Answer | None]) -> Callable[[Context], Outcome | None]:
     """A reader that gives an answer as one that gives an outcome, the question before staying as it was."""
 
-    def read(context: Context) -> Optional[Outcome]:
+    def read(context: Context) -> Outcome | None:
         answer = find(context)
         return None if answer is None else Outcome(answer, keeps=True)
 
     return read
 
 
-READERS: tuple[Callable[[Context], Optional[Outcome]], ...] = (
+READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     repair.repaired,
     _answered(walking.walked),
     listing.listed,
@@ -190,7 +195,9 @@ def _held_back(outcome: Outcome, state: Focus) -> Outcome:
     answer = outcome.answer
     if state.limit == spoilers.NONE or not (answer.refused or answer.status == NEAREST):
         return outcome
-    return replace(outcome, answer=Answer(NOT_YET, form=answer.form or "statement", details={"keep": True}))
+    return replace(
+        outcome, answer=Answer(NOT_YET, form=answer.form or "statement", details={"keep": True})
+    )
 
 
 def _reply(context: Context, outcome: Outcome) -> Reply:
@@ -218,7 +225,12 @@ def _question(outcome: Outcome, text: str) -> Question:
         if reading.wh.startswith("how "):
             form = "how_many"
     return Question(
-        form, text, role, predicate, roles, anchor=reading.part if reading else "",
+        form,
+        text,
+        role,
+        predicate,
+        roles,
+        anchor=reading.part if reading else "",
         negated=bool(reading and reading.clause.frame.negated),
         unresolved=tuple(reading.resolver.unresolved_pronouns) if reading else (),
     )

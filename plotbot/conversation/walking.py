@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Optional, Sequence
+from collections.abc import Sequence
 
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context
@@ -31,11 +31,19 @@ _SKIP = re.compile(
     r"(?: to)? the (?:very )?(end|ending|finale|conclusion|beginning|start|opening|climax|final battle|mid credits(?: scene)?|credits)$"
     r"|^(start (?:over|again|from the (?:beginning|start|top)))$"
 )
-_PARTS = {"beginning": "opening", "start": "opening", "opening": "opening", "climax": "climax", "final battle": "climax",
-          "mid credits": "mid_credits", "mid credits scene": "mid_credits", "credits": "mid_credits"}
+_PARTS = {
+    "beginning": "opening",
+    "start": "opening",
+    "opening": "opening",
+    "climax": "climax",
+    "final battle": "climax",
+    "mid credits": "mid_credits",
+    "mid credits scene": "mid_credits",
+    "credits": "mid_credits",
+}
 
 
-def walked(context: Context) -> Optional[Answer]:
+def walked(context: Context) -> Answer | None:
     """The step of the plot that a message asks for; None where it asks for none."""
     skip = _SKIP.match(context.bare) or _SKIP.match(context.low)
     if skip:
@@ -48,7 +56,7 @@ def walked(context: Context) -> Optional[Answer]:
     return None
 
 
-def _part(context: Context, name: str) -> Optional[Answer]:
+def _part(context: Context, name: str) -> Answer | None:
     story = context.query.story
     part = _PARTS.get(name)
     if part == "opening":
@@ -64,21 +72,21 @@ def _step(context: Context, direction: int) -> Answer:
     if not events:
         return Answer(NOT_IN_SYNOPSIS, form="order")
     if not context.told:
-        return _tell(_head(events, 0, 1), 1)
+        return _tell(_whole(events, 0, 1), 1)
     orders = [e.order for e in context.told]
     pivot = max(orders) if direction > 0 else min(orders)
     told = {e.say for e in context.told}
-    here = next((e.sentence for e in context.told if e.order == pivot), 0)
-    over = sum(e.sentence == here for e in context.told) > 1
     rest = [
-        i for i, e in enumerate(events)
-        if (e.order - pivot) * direction > 0 and e.say not in told and not (over and e.sentence == here)
+        i for i, e in enumerate(events) if (e.order - pivot) * direction > 0 and e.say not in told
     ]
     if not rest:
         return Answer(
-            NOT_IN_SYNOPSIS, "end" if direction > 0 else "start", form="order", details={"event": context.told[0].id},
+            NOT_IN_SYNOPSIS,
+            "end" if direction > 0 else "start",
+            form="order",
+            details={"event": context.told[0].id},
         )
-    return _tell(_head(events, rest[0] if direction > 0 else rest[-1], direction), direction)
+    return _tell(_whole(events, rest[0] if direction > 0 else rest[-1], direction), direction)
 
 
 def path(context: Context) -> list[Event]:
@@ -96,13 +104,18 @@ def path(context: Context) -> list[Event]:
     return found
 
 
-def _head(events: Sequence[Event], index: int, direction: int) -> list[Event]:
-    """The events of one sentence from an index on, as many as can be told in one go."""
+def _whole(events: Sequence[Event], index: int, direction: int) -> list[Event]:
+    """The events of one sentence from an index on."""
     sentence = events[index].sentence
     whole: list[Event] = []
     while 0 <= index < len(events) and events[index].sentence == sentence:
         whole.append(events[index])
         index += direction
+    return whole
+
+
+def _weightiest(whole: Sequence[Event]) -> list[Event]:
+    """Those of some events that tell most, in order, as many as can be told in one go."""
     chosen: list[Event] = []
     words = 0
     for event in sorted(whole, key=lambda e: -_weight(e)):
@@ -117,12 +130,21 @@ def _head(events: Sequence[Event], index: int, direction: int) -> list[Event]:
 
 def _weight(event: Event) -> int:
     """How much an event tells: by those who take part, its links and its words."""
-    return len(event.roles) + len(event.links) + len(event.say.split()) // 3 + 2 * (event.part != "backstory")
+    return (
+        len(event.roles)
+        + len(event.links)
+        + len(event.say.split()) // 3
+        + 2 * (event.part != "backstory")
+    )
 
 
-def _tell(chosen: Sequence[Event], direction: int) -> Answer:
+def _tell(whole: Sequence[Event], direction: int) -> Answer:
+    chosen = _weightiest(whole)
     pivot = chosen[-1] if direction > 0 else chosen[0]
     return Answer(
-        ANSWERED, statements=tuple(Statement(e) for e in chosen), form="order", details={"event": pivot.id},
+        ANSWERED,
+        statements=tuple(Statement(e) for e in chosen),
+        form="order",
+        details={"event": pivot.id, "covered": tuple(e.id for e in whole)},
         entities=tuple(pivot.entities(pivot.subject)[:1]),
     )
