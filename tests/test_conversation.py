@@ -9,8 +9,9 @@ import pytest
 
 from plotbot.answer.wording import NOT_YET_REPLY, Reply
 from plotbot.conversation import converse
+from plotbot.conversation.cutting import cut, up_to
 from plotbot.conversation.focus import Focus
-from plotbot.conversation.spoilers import cut, order_of, up_to
+from plotbot.conversation.spoilers import order_of
 from plotbot.film.model import Film
 from plotbot.knowledge import Knowledge, build_knowledge
 from plotbot.language.lexicon import Language
@@ -44,7 +45,7 @@ def answered(reply: Reply, *words: str) -> bool:
     return reply.status in ("answered", "corrected") and all(word in reply.text for word in words)
 
 
-# -- pronouns ---------------------------------------------------------------------------------------
+# -- pronouns --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -91,11 +92,11 @@ def test_former_and_latter(say):
     assert answered(say("Who is Rufus?", "Who killed the former?")[-1], "kills Rufus")
 
 
-# -- ellipsis ---------------------------------------------------------------------------------------
+# -- ellipsis --------------------------------------------------------------------------------------
 
 
 def test_why_follows_the_chain_of_causes_to_its_end(say):
-    first, second, third, last = say("Who is grieving?", "Why?", "Why?", "Why?")
+    _, second, third, last = say("Who is grieving?", "Why?", "Why?", "Why?")
     assert answered(second, "because", "kills Rufus")
     assert answered(third, "because", "Rufus Tarn shields Della")
     assert last.status == "not_in_synopsis"
@@ -128,7 +129,7 @@ def test_why_not_is_no_small_talk(say):
     assert say("Who killed Rufus?", "Why not?")[-1].status != "smalltalk"
 
 
-# -- the same question again ------------------------------------------------------------------------
+# -- the same question again -----------------------------------------------------------------------
 
 
 def test_and_somebody_else(say):
@@ -158,7 +159,7 @@ def test_only_one_of_several(say):
     assert reply.status == "corrected" and "Della" in reply.text
 
 
-# -- walking ----------------------------------------------------------------------------------------
+# -- walking ---------------------------------------------------------------------------------------
 
 
 def test_next_walks_to_the_end_and_says_so(say):
@@ -185,7 +186,7 @@ def test_then_is_after_the_event_last_told(say):
     assert answered(reply, "Della Tarn persuades") and "steal" not in reply.text
 
 
-# -- repair -----------------------------------------------------------------------------------------
+# -- repair ----------------------------------------------------------------------------------------
 
 
 def test_say_that_again(say):
@@ -223,7 +224,7 @@ def test_smalltalk_leaves_the_thread(say):
     assert answered(replies[-1], "because Rufus Tarn shields Della")
 
 
-# -- choices ----------------------------------------------------------------------------------------
+# -- choices ---------------------------------------------------------------------------------------
 
 TARN = "What happens to Tarn?"
 
@@ -273,7 +274,7 @@ def test_a_new_question_instead_of_a_choice(say):
     assert answered(say(TARN, "Who drowns?")[-1], "Grell drowns")
 
 
-# -- spoilers ---------------------------------------------------------------------------------------
+# -- spoilers --------------------------------------------------------------------------------------
 
 LIMIT = "I have only seen up to the theft"
 
@@ -374,7 +375,7 @@ def test_a_cut_film_is_made_once(known: Knowledge):
     assert up_to(known, -1) is known
 
 
-# -- focus ------------------------------------------------------------------------------------------
+# -- focus -----------------------------------------------------------------------------------------
 
 
 def test_focus_stays_small_however_long_it_lasts(known: Knowledge):
@@ -430,7 +431,7 @@ def test_two_conversations_do_not_meet(known: Knowledge):
     assert converse(known, "why?", two).replies[0].status == "not_in_synopsis"
 
 
-# -- the real film ----------------------------------------------------------------------------------
+# -- the real film ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -460,7 +461,7 @@ def test_one_of_two_who_act_together_is_asked_back(real: Knowledge):
 
 
 def test_who_knew(real: Knowledge):
-    done, told, know = talk(
+    _, told, know = talk(
         real,
         "Who completes the Ultron program?",
         "Did they tell the team?",

@@ -7,10 +7,10 @@ from dataclasses import replace
 from plotbot.answer.model import CLARIFY, NOT_IN_SYNOPSIS, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
 from plotbot.answer.query import Query
 from plotbot.answer.wording import Reply
-from plotbot.conversation.asking import written_out
+from plotbot.conversation.causes import cause_of
 from plotbot.conversation.context import Outcome
-from plotbot.conversation.ellipsis import cause_of
 from plotbot.conversation.focus import MOST_FACTS, MOST_REPLY, MOST_TEXT, Focus
+from plotbot.conversation.rereading import written_out
 from plotbot.film.model import REFERENCE, Event, Fact
 from plotbot.question.reading import Reading
 
@@ -59,7 +59,7 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
 
 
 def _threaded(state: Focus, outcome: Outcome) -> Focus:
-    """The focus with the question that was answered, unless the turn only leant on the one before."""
+    """The focus with the question answered, unless the turn only leant on the one before."""
     reading = outcome.reading
     if outcome.keeps or reading is None:
         return replace(
@@ -76,8 +76,8 @@ def _threaded(state: Focus, outcome: Outcome) -> Focus:
 def mentioned(query: Query, answer: Answer, reading: Reading | None) -> list[str]:
     """Whom a turn brought up, the foremost first.
 
-    The answer itself comes first. A group of several comes first as a whole; whom the question was about
-    comes before each of them, then subjects before objects of what was told.
+    The answer itself comes first. A group of several comes first as a whole; whom the question was
+    about comes before each of them, then subjects before objects of what was told.
     """
     asked = list(dict.fromkeys((*(reading.ids if reading is not None else ()), *answer.topic)))
     subjects: list[str] = []
@@ -134,7 +134,7 @@ def _nearest_is_about(query: Query, outcome: Outcome) -> bool:
 
 
 def _event(query: Query, answer: Answer) -> str:
-    """The event that the next turn's "that" is: the one named, told first, or behind a bond told."""
+    """The event that "that" is in the next turn: named, told first, or behind a bond told."""
     named = answer.details.get("event")
     if named:
         return str(named)

@@ -1,4 +1,7 @@
-"""The answer to a question back: a name, "the second one", a number, "both"; anything else is a new question."""
+"""The answer to a question back: a name, "the second one", a number, "both".
+
+Anything else is a new question.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,19 @@ from plotbot.conversation.context import Context, Outcome
 from plotbot.question import grammar
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:no|yes|ok|well|sorry)[ ,]+)*(?:i (?:mean|meant|am asking about|was thinking of|want)|it is|that is|make it|take|say|about|number)[ ,]+",
+    r"^(?:(?:no|yes|ok|well|sorry)[ ,]+)*(?:i (?:mean|meant|am asking about|was thinking of|"
+    r"want)|it is|that is|make it|take|say|about|number)[ ,]+",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"^(?:both|all|each|either|any|everyone|everybody|the two|all (?:two|three|four))(?: of (?:them|those|these))?(?: please| then)*$|^them both$|^(?:does not|do not) matter$"
+    r"^(?:both|all|each|either|any|everyone|everybody|the two|all (?:two|three|"
+    r"four))(?: of (?:them|those|these))?(?: please| then)*$|^them both$|^(?:does not|"
+    r"do not) matter$"
 )
 _ORDINALS = {**grammar.ORDINALS, "latter": -1, "former": 1, "other": 2}
+_WORDS = "|".join((*_ORDINALS, *list(grammar.NUMBER_WORDS)[1:8]))
 _PLACE = re.compile(
-    rf"^(?:the )?({'|'.join(_ORDINALS)}|[1-9]|{'|'.join(list(grammar.NUMBER_WORDS)[1:8])})(?: (?:one|of them|guy|person|option))*(?: please)?$"
+    rf"^(?:the )?({_WORDS}|[1-9])(?: (?:one|of them|guy|person|option))*(?: please)?$"
 )
 
 

@@ -15,7 +15,8 @@ from plotbot.question.reading import Reading, read
 from plotbot.question.text import Segment
 
 _OPENING = re.compile(
-    r"^(?:ok|okay|so|well|hm+|um+|oh|ah|right|alright|yes|yeah|yep|cool|nice|great|wow|hey|now|wait|lol|haha|sorry|please|"
+    r"^(?:ok|okay|so|well|hm+|um+|oh|ah|right|alright|yes|yeah|yep|cool|nice|great|wow|hey|now|"
+    r"wait|lol|haha|sorry|please|"
     r"good|interesting|i see|really|thanks|thank you|got it|all right)\b ?"
 )
 _CLOSING = re.compile(
@@ -41,7 +42,7 @@ class Outcome:
 
     Attributes:
         question: the question that was answered, where it is not that of the reading.
-        template: the question with "{}" where somebody was not certain, and ``others`` who might be meant.
+        template: the question with "{}" where somebody is uncertain, ``others`` who may be meant.
         keeps: whether the thread stays on the question before (a "why?" of it, say).
     """
 
@@ -74,7 +75,7 @@ class Context:
 
     @cached_property
     def low(self) -> str:
-        """The segment in plain words, polite words at its ends taken off, "and" and the like kept."""
+        """The segment in plain words, polite ones at its ends off, "and" and the like kept."""
         text = plain(self.segment.raw or self.segment.text)
         shorter = text
         while shorter:

@@ -61,7 +61,7 @@ class Focus:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any] | None) -> Focus:
-        """The focus of a slot; an empty one where the data is missing, foreign or of another version."""
+        """The focus of a slot; an empty one where it is missing, foreign or of another version."""
         if not isinstance(data, Mapping) or data.get("version") != VERSION:
             return cls()
         return cls(

@@ -1,7 +1,8 @@
-"""Who knew: "when does she find out?", "does the team know?", from events of learning, telling and hiding.
+"""Who knew: "when does she find out?", "does the team know?".
 
-What is to be known is what the message names, else the event last told. Whoever does it knows of it; what
-is done secretly nobody else knows of, until an event comes of it in which they take part.
+Answered from events of learning, telling and hiding. What is to be known is what the message names,
+else the event last told. Whoever does it knows of it; what is done secretly nobody else knows of,
+until an event comes of it in which they take part.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _PASS = frozenset({"find", "get", "see"})
 
 
 def known(context: Context) -> Outcome | None:
-    """The answer to a question of who knows something; None where the message asks no such thing."""
+    """The answer to who knows something; None where the message asks no such thing."""
     if not any(
         word in context.low
         for word in (
@@ -93,7 +94,7 @@ def _matter(context: Context, reading: Reading) -> Event | None:
 
 
 def _hidden(context: Context, fact: Event) -> Event | None:
-    """The event done secretly that something belongs to: itself, or one of the same doers in its sentence."""
+    """What was done secretly that an event is part of: by the same ones, in its sentence."""
     doers = fact.entities(fact.subject)
     own = [
         fact,

@@ -10,17 +10,21 @@ from plotbot.conversation.focus import MOST_FACTS
 from plotbot.film.model import Bond, Event, Fact
 
 _ELSE = re.compile(
-    r"^(?:and )?(?:(?:is|was|were|are) there )?(?:who|whom|what|where|anyone|anybody|anything|someone|somebody|something|any|nobody|no one|nothing)"
-    r" (?:else|more|others?)(?: (?:then|too|there|at all))?$|^(?:and )?(?:what|who) (?:is|are|was|were) the others?$|^any others?$"
+    r"^(?:and )?(?:(?:is|was|were|are) there )?(?:who|whom|what|where|anyone|anybody|anything|"
+    r"someone|somebody|something|any|nobody|no one|nothing)"
+    r" (?:else|more|others?)(?: (?:then|too|there|at all))?$|^(?:and )?(?:what|who) (?:is|are|"
+    r"was|were) the others?$|^any others?$"
 )
 _ONLY = re.compile(
     r"^(?:and )?(?:only|just|nobody but|no one but|is that|was that) (.+?)(?: alone)?$"
 )
 _ALL = re.compile(
-    r"^(?:and )?(?:is|was) that (?:it|all|everything|everyone|everybody)$|^(?:and )?(?:that is|just) (?:it|all)$"
+    r"^(?:and )?(?:is|was) that (?:it|all|everything|everyone|everybody)$|^(?:and )?(?:that is|"
+    r"just) (?:it|all)$"
 )
 _MORE = re.compile(
-    r"^(?:can you |please |could you )*(?:tell me|say|give me|i want to know|know)? ?(?:some |a bit |a little )?more(?: about (?:that|it|him|her|them|this))?(?: please)?$"
+    r"^(?:can you |please |could you )*(?:tell me|say|give me|i want to know|know)? ?(?:some |"
+    r"a bit |a little )?more(?: about (?:that|it|him|her|them|this))?(?: please)?$"
 )
 MOST_NEW = 3
 
@@ -68,7 +72,7 @@ def _same_question(context: Context) -> tuple[Answer, list[tuple[Fact, tuple[str
 
 
 def _others(context: Context, closing: bool) -> Outcome:
-    """Those who answer the last question beyond the ones told; a plain refusal where there is nobody."""
+    """Those who answer the last question beyond the ones told; a refusal where there is nobody."""
     state = context.state
     if not state.question:
         return _more(context)

@@ -1,4 +1,4 @@
-"""Repair: "say that again", "how do you know?", "that's wrong", "no, I meant Wanda", "not that one"."""
+"""Repair: "say that again", "how do you know?", "that's wrong", "no, I meant her", "not him"."""
 
 from __future__ import annotations
 
@@ -10,28 +10,38 @@ from plotbot.conversation.context import Context, Outcome
 from plotbot.conversation.substitution import ask_about, put
 
 _AGAIN = re.compile(
-    r"^(?:can|could|would|will)? ?(?:you )?(?:please )?(?:say|repeat|tell me|give me) (?:that|it|this|your (?:last )?answer)"
-    r"(?: again| once more| one more time)?(?: please)?$|^(?:what|how) was that(?: again)?$|^what did you (?:just )?say$"
+    r"^(?:can|could|would|will)? ?(?:you )?(?:please )?(?:say|repeat|tell me|give me) (?:that|"
+    r"it|this|your (?:last )?answer)"
+    r"(?: again| once more| one more time)?(?: please)?$|^(?:what|how) was that(?: again)?$|"
+    r"^what did you (?:just )?say$"
 )
 _SOURCE = re.compile(
-    r"^(?:and )?(?:how (?:do|can|would|could) you (?:know|tell)|who (?:says|said)|says who|what makes you (?:say|think)|"
+    r"^(?:and )?(?:how (?:do|can|would|could) you (?:know|tell)|who (?:says|said)|says who|"
+    r"what makes you (?:say|think)|"
     r"where (?:does|did|do|is|was) (?:it|the synopsis|the text|the plot|the film|you|that|this)"
     r" (?:say|tell|state|get|read|written|said|stated|find)|"
-    r"which (?:sentence|line|part)(?: of the (?:synopsis|text|plot))?(?: (?:says|tells|is it|was it|is that))?|"
-    r"(?:show|give|quote) me (?:the|your) (?:source|sentence|line|evidence|proof|text)|what (?:is|was) (?:the|your) (?:source|proof|evidence))"
+    r"which (?:sentence|line|part)(?: of the (?:synopsis|text|plot))?(?: (?:says|tells|is it|"
+    r"was it|is that))?|"
+    r"(?:show|give|quote) me (?:the|your) (?:source|sentence|line|evidence|proof|text)|"
+    r"what (?:is|was) (?:the|your) (?:source|proof|evidence))"
     r"(?: that| so| this| it| from)*$"
 )
 _SOURCE_OF = re.compile(
-    r"^(?:how (?:do|can|would) you know|who says|what makes you (?:say|think)|where does (?:it|the synopsis|the text|the plot) (?:say|tell|state)|"
-    r"where is it (?:written|said|stated)|(?:which|what) (?:sentence|line) (?:says|tells)|show me where it says)(?: us| me)?(?: that)? (.{6,})$",
+    r"^(?:how (?:do|can|would) you know|who says|what makes you (?:say|think)|where does (?:it|"
+    r"the synopsis|the text|the plot) (?:say|tell|state)|"
+    r"where is it (?:written|said|stated)|(?:which|what) (?:sentence|line) (?:says|tells)|"
+    r"show me where it says)(?: us| me)?(?: that)? (.{6,})$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"\b(?:wrong|not (?:true|right|correct|so)|incorrect|false|mistaken|nonsense|do not believe|can not be|doubt|really sure|you sure|certain)\b"
+    r"\b(?:wrong|not (?:true|right|correct|so)|incorrect|false|mistaken|nonsense|do not believe|"
+    r"can not be|doubt|really sure|you sure|certain)\b"
 )
 _MEANT = re.compile(
-    r"^(?:(?:no|nope|nah|sorry|wait|oops|actually|not \w+|well)\b[ ,]*)*(?:i (?:mean|meant|am asking about|am talking about|was asking about|"
-    r"was talking about|meant to ask about|asked about)|rather|make that|make it)[ ,]+(?:about )?(.+)$",
+    r"^(?:(?:no|nope|nah|sorry|wait|oops|actually|not \w+|well)\b[ ,]*)*(?:i (?:mean|meant|"
+    r"am asking about|am talking about|was asking about|"
+    r"was talking about|meant to ask about|asked about)|rather|make that|"
+    r"make it)[ ,]+(?:about )?(.+)$",
     re.IGNORECASE,
 )
 _MEANT_NOT = re.compile(
@@ -41,8 +51,10 @@ _MEANT_LAST = re.compile(
     r"^(?:no[ ,]+)?(.+?)[ ,]+(?:i mean|i meant|that is who i meant)$", re.IGNORECASE
 )
 _NOT_THAT = re.compile(
-    r"^(?:no )?(?:not|i (?:did not|do not) mean) (?:that|this) (?:one|guy|man|woman|person)$|^(?:no )?(?:not|i (?:did not|do not) mean) (?:him|her|them|it|that)$"
-    r"|^(?:no )?(?:the|i mean(?:t)? the) other one$|^(?:the )?wrong (?:one|person|guy)$|^(?:that is )?not (?:who|what) i mean(?:t)?$"
+    r"^(?:no )?(?:not|i (?:did not|do not) mean) (?:that|this) (?:one|guy|man|woman|person)$|"
+    r"^(?:no )?(?:not|i (?:did not|do not) mean) (?:him|her|them|it|that)$"
+    r"|^(?:no )?(?:the|i mean(?:t)? the) other one$|^(?:the )?wrong (?:one|person|guy)$|"
+    r"^(?:that is )?not (?:who|what) i mean(?:t)?$"
 )
 
 

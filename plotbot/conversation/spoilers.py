@@ -1,58 +1,66 @@
-"""Spoiler limits: how far a user has come, and the film as far as that.
+"""Spoiler limits: what a user says of how far they have come.
 
-A limit is a place in the plot's order. Under it, answers come from a film that ends there: later events and
-bonds are not in it, sentences that tell more are cut to what is told, so nothing later can be told, cited,
-listed or counted. All entities stay, so that questions about them are understood and get the same refusal
-as questions about what is never told.
+A limit is a place in the plot's order. Under it, answers come from a film that ends there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 from plotbot.answer.query import Query
 from plotbot.conversation.context import plain, query_of
-from plotbot.film.model import REFERENCE, Bond, Event, Film
-from plotbot.knowledge import Knowledge, build_knowledge
+from plotbot.film.model import Event, Film
+from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
 from plotbot.question.reading import read
 from plotbot.question.text import Segment
 
 NONE = -1
 _FILLED = (
-    "have|has|am|was|were|are|been|did|do|only|just|still|so|far|not|now|already|yet|all|the|film|movie|story|plot|it|this|"
-    "things|anything|everything|watching|reading|seen|saw|see|watched|watch|got|gotten|get|made|come|came|read|reached|"
+    "have|has|am|was|were|are|been|did|do|only|just|still|so|far|not|now|already|yet|all|the|"
+    "film|movie|story|plot|it|this|"
+    "things|anything|everything|watching|reading|seen|saw|see|watched|watch|got|gotten|get|made|"
+    "come|came|read|reached|"
     "stopped|stop|paused|pause|finished|know|up|currently|gone"
 )
 _SEEN = re.compile(
     rf"\b(?:i|we) ((?:(?:{_FILLED}) )+)"
-    r"(up to|until|till|as far as|past|beyond|through to|through|reached|to|at|after|before|when) (.+)$"
+    r"(up to|until|till|as far as|past|beyond|through to|through|reached|to|at|after|before|"
+    r"when) (.+)$"
 )
 _VERBS = re.compile(
-    r"\b(?:seen|saw|see|watched|watching|watch|got|gotten|get|made|come|came|read|reached|stopped|stop|paused|pause|am|gone)\b"
+    r"\b(?:seen|saw|see|watched|watching|watch|got|gotten|get|made|come|came|read|reached|"
+    r"stopped|stop|paused|pause|am|gone)\b"
 )
 _FIRST_HALF = re.compile(
     r"\b(?:i|we) (?:.* )?(?:seen|saw|watched|read) (?:.* )?(?:the )?(?:first )?(half)\b"
 )
 _AFTER = re.compile(
-    r"\b(?:no|not|without|avoid|nothing|never)\b(.{0,60}?)\b(?:after|past|beyond|later than|following) (.+)$"
+    r"\b(?:no|not|without|avoid|nothing|never)\b(.{0,60}?)\b(?:after|past|beyond|later than|"
+    r"following) (.+)$"
 )
 _TELLING = re.compile(r"\b(?:spoil\w*|tell|say|reveal|mention|give|show|talk|nothing)\b")
 _ENDING = re.compile(
-    r"\b(?:do not|without|never|not|no|avoid|stop)\b.*\b(?:spoil\w*|tell\w*|give\w* away|reveal\w*)\b.*\b(?:end|ending|finale|how it ends|last part)\b"
+    r"\b(?:do not|without|never|not|no|avoid|stop)\b.*\b(?:spoil\w*|tell\w*|give\w* away|"
+    r"reveal\w*)\b.*\b(?:end|ending|finale|how it ends|last part)\b"
 )
 _ANY = re.compile(
-    r"^(?:please )?(?:no|avoid|without|zero|skip the) spoilers?(?: at all)?(?: please)?$|\b(?:do not|please never|stop) spoil(?:ing)?\b|^spoiler free(?: please)?$"
+    r"^(?:please )?(?:no|avoid|without|zero|skip the) spoilers?(?: at all)?(?: please)?$|"
+    r"\b(?:do not|please never|stop) spoil(?:ing)?\b|^spoiler free(?: please)?$"
 )
 _LIFTED = re.compile(
-    r"^(?:please |just |you can |you may |go ahead |feel free to |now )*(?:and )?spoil(?: me| it| away| everything| the (?:film|movie|ending|end|rest)| it all)*(?: now| then| please)*$"
-    r"|\bspoilers? (?:are |is )?(?:now )?(?:ok|okay|fine|welcome|allowed|all right|alright|no problem|on)\b"
-    r"|\b(?:i|we) (?:have )?(?:now |already )?(?:seen|watched|finished|know) (?:it all|all of it|everything|the (?:whole|entire|full) \w+|it to the end|all|the rest|the (?:film|movie))(?: now| already| before| twice)*$"
-    r"|\b(?:do not|not) (?:mind|care about) (?:the )?spoilers?\b|\b(?:lift|remove|drop|forget|cancel|ignore) (?:the |that |my )?(?:spoiler|spoilers|limit)"
-    r"|^(?:i have |i )?(?:finished|seen) (?:it|the film|the movie|everything)(?: now)?$|^no (?:more )?(?:spoiler )?limits?$|^tell me everything(?: now)?$"
+    r"^(?:please |just |you can |you may |go ahead |feel free to |now )*(?:and )?spoil(?: me|"
+    r" it| away| everything| the (?:film|movie|ending|end|rest)| it all)*(?: now| then| please)*$"
+    r"|\bspoilers? (?:are |is )?(?:now )?(?:ok|okay|fine|welcome|allowed|all right|alright|"
+    r"no problem|on)\b"
+    r"|\b(?:i|we) (?:have )?(?:now |already )?(?:seen|watched|finished|know) (?:it all|"
+    r"all of it|everything|the (?:whole|entire|full) \w+|it to the end|all|the rest|the (?:film|"
+    r"movie))(?: now| already| before| twice)*$"
+    r"|\b(?:do not|not) (?:mind|care about) (?:the )?spoilers?\b|\b(?:lift|remove|drop|forget|"
+    r"cancel|ignore) (?:the |that |my )?(?:spoiler|spoilers|limit)"
+    r"|^(?:i have |i )?(?:finished|seen) (?:it|the film|the movie|everything)(?: now)?$|"
+    r"^no (?:more )?(?:spoiler )?limits?$|^tell me everything(?: now)?$"
 )
 
 
@@ -128,7 +136,8 @@ def place(knowledge: Knowledge, words: str, first: bool = False) -> Event | None
     query = query_of(knowledge)
     film = knowledge.film
     words = re.sub(
-        r"^(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|at|in) |^(?:where|when|then) ",
+        r"^(?:the )?(?:part|point|scene|bit|moment|place)s? (?:where|when|in which|that|of|with|"
+        r"at|in) |^(?:where|when|then) ",
         "",
         words,
     )
@@ -183,7 +192,7 @@ def _whole(film: Film, event: Event) -> Event:
 def _first_stay(
     film: Film, knowledge: Knowledge, ids: tuple[str, ...], first: bool
 ) -> Event | None:
-    """The last (or first) event of the first stretch of the story that has to do with somebody or some place."""
+    """The last (or first) event of the first stretch of story with somebody or some place in it."""
     story = [e for e in film.events if e.part != "backstory" and e.status == "happens"]
     here = [e for e in story if set(ids) & set(knowledge.index.events[e.id].roles)]
     if not here:
@@ -197,118 +206,3 @@ def _first_stay(
             break
         last = event
     return last
-
-
-# -- the film up to a limit -------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=64)
-def up_to(knowledge: Knowledge, limit: int) -> Knowledge:
-    """The knowledge of a film that ends at a limit; made once for each."""
-    if limit < 0:
-        return knowledge
-    return build_knowledge(cut(knowledge.film, limit), knowledge.language, knowledge.speech)
-
-
-def cut(film: Film, limit: int) -> Film:
-    """A film without all that comes after a limit."""
-    reached = _reached(film, limit)
-    events = tuple(
-        e
-        for e in film.events
-        if e.order <= limit and (e.part != "backstory" or e.sentence in reached)
-    )
-    ids = {e.id for e in events}
-    seen = {i for e in events for role in e.roles for i in e.entities(role)}
-    seen |= {i for e in events for i in REFERENCE.findall(e.say)}
-    plotted = {e.sentence for e in film.events}
-    bonds = tuple(
-        replace(b, until=b.until if b.until in ids else None)
-        for b in film.bonds
-        if b.sentence in reached
-        and (not b.since or b.since in ids)
-        and (b.sentence not in plotted or _met(b, seen))
-    )
-    kept = {b.id for b in bonds} | ids
-    told = tuple(
-        replace(
-            e,
-            links={
-                link: tuple(i for i in targets if i in kept) for link, targets in e.links.items()
-            },
-        )
-        for e in events
-    )
-    seen |= {i for b in bonds for i in (b.source, b.to) if i}
-    entities = {
-        id: entity
-        if id in seen and all(m in seen for m in entity.members)
-        else replace(
-            entity,
-            members=tuple(m for m in entity.members if id in seen and m in seen),
-            number=None,
-        )
-        for id, entity in film.entities.items()
-    }
-    return replace(
-        film,
-        sentences=_sentences(film, told, bonds, reached),
-        entities=entities,
-        events=told,
-        bonds=bonds,
-    )
-
-
-def _reached(film: Film, limit: int) -> set[int]:
-    """Numbers of the sentences of which something may be told."""
-    first: dict[int, int] = {}
-    for event in film.events:
-        if event.part != "backstory":
-            first[event.sentence] = min(first.get(event.sentence, event.order), event.order)
-    latest = max((n for n, order in first.items() if order <= limit), default=0)
-    return {
-        n
-        for n in range(1, len(film.sentences) + 1)
-        if (first[n] <= limit if n in first else n <= max(latest, min(first, default=1)))
-    }
-
-
-def _met(bond: Bond, seen: set[str]) -> bool:
-    """Whether both ends of a bond have come up."""
-    return (
-        bond.source in seen
-        and (not bond.to or bond.to in seen)
-        and all(i in seen for i in REFERENCE.findall(bond.value or ""))
-    )
-
-
-def _sentences(
-    film: Film, events: tuple[Event, ...], bonds: tuple[Bond, ...], reached: set[int]
-) -> tuple[str, ...]:
-    """The sentences of a cut film: whole where all of it is told, else the words that are."""
-    made = []
-    for number, text in enumerate(film.sentences, 1):
-        every = [f for f in (*film.events, *film.bonds) if f.sentence == number]
-        told = [f for f in (*events, *bonds) if f.sentence == number]
-        if number in reached and len(told) == len(every):
-            made.append(text)
-            continue
-        made.append(_excerpt(text, [f.quote for f in told]))
-    return tuple(made)
-
-
-def _excerpt(text: str, quotes: Sequence[str]) -> str:
-    """The parts of a text that some quotes cover, in order, " … " between them."""
-    covered = [False] * len(text)
-    for quote in quotes:
-        start = text.find(quote)
-        if start >= 0:
-            covered[start : start + len(quote)] = [True] * len(quote)
-    runs = re.findall(r"x(?:x|o{1,2}(?=x))*", "".join("x" if c else "o" for c in covered))
-    parts, position = [], 0
-    shape = "".join("x" if c else "o" for c in covered)
-    for run in runs:
-        start = shape.index(run, position)
-        parts.append(text[start : start + len(run)])
-        position = start + len(run)
-    return " … ".join(parts)

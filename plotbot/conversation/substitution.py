@@ -1,4 +1,4 @@
-"""The last question asked anew: of somebody else ("and Thor?") or with another verb ("and directed it?")."""
+"""The last question anew: of somebody else ("and him?"), with another verb ("and directed it?")."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import re
 from plotbot.answer import clauses
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer
 from plotbot.conversation.asking import ask, declined
+from plotbot.conversation.causes import explanation
 from plotbot.conversation.context import Context, Outcome
-from plotbot.conversation.ellipsis import explanation, participant
+from plotbot.conversation.participants import participant
 from plotbot.film.model import Event
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
 _NAMED = re.compile(
-    r"^(?:(?:and|but|or|so|then|ok|okay|well)[ ,]+)*(?:(?:what|how) about|(?:the )?same (?:question )?(?:for|about|with)|what of|as for|what (?:is|was) (?:it )?with|and|or)"
+    r"^(?:(?:and|but|or|so|then|ok|okay|well)[ ,]+)*(?:(?:what|how) about|"
+    r"(?:the )?same (?:question )?(?:for|about|with)|what of|as for|what (?:is|"
+    r"was) (?:it )?with|and|or)"
     r"\s+(?:about |for )?(.+?)(?: then| too| as well| though| instead)*$",
     re.IGNORECASE,
 )
@@ -61,7 +64,7 @@ def other(context: Context) -> Outcome | None:
 
 
 def ask_about(context: Context, text: str, ids: tuple[str, ...]) -> Outcome:
-    """The answer to the question asked anew, if it is about those it was asked of and of the same kind."""
+    """The answer to the question asked anew, if it is about those asked of and of the same kind."""
     found = ask(context, text)
     answer = found.answer
     if answer.refused or not answer.statements:
@@ -101,9 +104,9 @@ def _same_kind(context: Context, answer: Answer) -> bool:
 
 
 def put(context: Context, new: str, reading: Reading) -> str | None:
-    """The last question with new words in the place of those it was about; None where it was of nobody.
+    """The last question with new words for those it was about; None where it was of nobody.
 
-    Replaced is the phrase that is most like the new one: of its kind and gender, a subject before others.
+    Replaced is the phrase most like the new one: of its kind and gender, a subject before others.
     """
     question = context.state.question
     if not question:
@@ -169,7 +172,7 @@ def _placed(context: Context, rest: str, preposition: str) -> str:
 
 
 def same_subject(context: Context) -> Outcome | None:
-    """A verb without its subject: "and directed it?", "hiding from whom?", that of the last question."""
+    """A verb without its subject, "hiding from whom?": that of the last question."""
     if not context.state.begun:
         return None
     text = re.sub(r"^(?:(?:and|but|or|then|also)[ ,]+)+", "", context.low)
@@ -224,7 +227,7 @@ def same_subject(context: Context) -> Outcome | None:
 
 
 def _subjects(context: Context) -> list[str]:
-    """Who may be the subject of what goes on: the subject of what was last told, else its object; by name."""
+    """Who may be the subject of what goes on, by name: the subject last told, else the object."""
     film = context.knowledge.film
     found = [
         event.entities(role)
@@ -237,7 +240,7 @@ def _subjects(context: Context) -> list[str]:
 
 
 def _verb_phrase(context: Context, text: str, reading: Reading) -> Outcome | None:
-    """ "And directed it?" after "Who wrote the film?": the old question's asker or subject in front."""
+    """A verb phrase with the old question's asker or subject in front: "and directed it?"."""
     if not re.match(r"^(?:and|but|or|also|then)\b", context.low) or not context.state.question:
         return None
     old = context.read(context.state.question, alone=True)

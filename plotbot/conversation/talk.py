@@ -25,6 +25,7 @@ from plotbot.conversation import (
     attention,
     chat,
     choosing,
+    cutting,
     ellipsis,
     knowing,
     listing,
@@ -83,7 +84,7 @@ def converse(
             confirmed = order
             state = _limited(state, order)
             segments.remove(segment)
-    known = spoilers.up_to(knowledge, state.limit)
+    known = cutting.up_to(knowledge, state.limit)
     if confirmed is not None:
         segments = [s for s in segments if not chat.chat_only(knowledge, s.text)]
         if not segments:
@@ -116,7 +117,7 @@ def converse(
 
 
 def _limited(state: Focus, order: spoilers.Order) -> Focus:
-    """The focus under a new limit: what was told before stays out of it, since it may lie beyond."""
+    """The focus under a new limit, without what was told before: that may lie beyond."""
     if order.lead == "unknown":
         return state
     if order.limit == spoilers.NONE:
@@ -158,7 +159,7 @@ def _segment(
 
 
 def _answered(find: Callable[[Context], Answer | None]) -> Callable[[Context], Outcome | None]:
-    """A reader that gives an answer as one that gives an outcome, the question before staying as it was."""
+    """A reader of answers as one of outcomes, the question before staying as it was."""
 
     def read(context: Context) -> Outcome | None:
         answer = find(context)
@@ -176,7 +177,7 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     substitution.other,
     substitution.same_subject,
 )
-"""The readers of what leans on the turns before, in order; each gives None where it is not concerned."""
+"""The readers of what leans on the turns before, in order; None where not concerned."""
 
 
 def _outcome(context: Context) -> Outcome:

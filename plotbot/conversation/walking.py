@@ -13,22 +13,31 @@ MOST_EVENTS = 4
 MOST_WORDS = 42
 
 _NEXT = re.compile(
-    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did |will )?)?(?:it |that )?"
-    r"(?:happens?|happened|comes?|came|follows?|followed|goes on|went on|occurs?|occurred)?(?: right| directly| just)?"
+    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did |"
+    r"will )?)?(?:it |that )?"
+    r"(?:happens?|happened|comes?|came|follows?|followed|goes on|went on|occurs?|"
+    r"occurred)?(?: right| directly| just)?"
     r" ?(?:next|then|after(?:wards?)?(?: that| this| it)?|from there|later(?: on)?)$"
-    r"|^(?:go on|continue|keep going|carry on|proceed|go ahead|forward)(?: with (?:the|your) (?:story|plot|film))?(?: then)?$"
-    r"|^(?:the )?next (?:one|event|part|scene|step|bit|sentence)$|^and then(?: what)?$|^what follows(?: that)?$"
+    r"|^(?:go on|continue|keep going|carry on|proceed|go ahead|forward)(?: with (?:the|"
+    r"your) (?:story|plot|film))?(?: then)?$"
+    r"|^(?:the )?next (?:one|event|part|scene|step|bit|sentence)$|^and then(?: what)?$|"
+    r"^what follows(?: that)?$"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did )?)?(?:it |that )?"
-    r"(?:happens?|happened|comes?|came|went on|goes on|occurs?|occurred)?(?: right| directly| just| immediately)?"
+    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did )?)?(?:it |"
+    r"that )?"
+    r"(?:happens?|happened|comes?|came|went on|goes on|occurs?|occurred)?(?: right| directly|"
+    r" just| immediately)?"
     r" ?(?:before(?: that| this| it| then)?|earlier|previously|beforehand)$"
-    r"|^(?:go|step|walk|take me) back(?: (?:one|a|one step|a step|a bit|a little|again|please))*$|^back(?: up)?$"
+    r"|^(?:go|step|walk|take me) back(?: (?:one|a|one step|a step|a bit|a little|again|"
+    r"please))*$|^back(?: up)?$"
     r"|^(?:the )?previous (?:one|event|part|scene|step|bit|sentence)$"
 )
 _SKIP = re.compile(
-    r"^(?:can you |could you |let us |please )*(?:skip|jump|go|fast forward|move|cut|get)(?: ahead| straight| right| forward| on| back)*"
-    r"(?: to)? the (?:very )?(end|ending|finale|conclusion|beginning|start|opening|climax|final battle|mid credits(?: scene)?|credits)$"
+    r"^(?:can you |could you |let us |please )*(?:skip|jump|go|fast forward|move|cut|"
+    r"get)(?: ahead| straight| right| forward| on| back)*"
+    r"(?: to)? the (?:very )?(end|ending|finale|conclusion|beginning|start|opening|climax|"
+    r"final battle|mid credits(?: scene)?|credits)$"
     r"|^(start (?:over|again|from the (?:beginning|start|top)))$"
 )
 _PARTS = {

@@ -1,8 +1,10 @@
 """Whom a pronoun may mean: by gender, number, kind, place in the clause and recency.
 
-Antecedents are the entities of the same message, then those of the conversation, foremost first; two
-or more meant together are joined with "+". What a verb does to somebody else it does not do to its
-own subject, so a pronoun never means another phrase of its verb.
+Antecedents are the entities of the same message, then those of the conversation, foremost first;
+two or more meant together are joined with "+".
+
+What a verb does to somebody else it does not do to its own subject, so a pronoun never means
+another phrase of its verb.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ _PEOPLE = ("person", "group", "program")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a phrase stands: its verb, its part (subject, object, preposition) and its neighbours."""
+    """Where a phrase stands: its verb, its part (subject, object, preposition), its neighbours."""
 
     part: str = ""
     verb: str = ""
@@ -121,7 +123,7 @@ def antecedents(
 
 
 def _groups_of(film: Film, salient: Sequence[str]) -> list[tuple[str, ...]]:
-    """Groups that what is foremost in the conversation is one of: "those" after one stone of six."""
+    """Groups that what is foremost in the conversation is one of: "those" after one of six."""
     return [
         (e.id,)
         for item in salient[:4]
@@ -154,7 +156,7 @@ def _neuter(entity: Entity) -> bool:
 
 
 def _plausible(entity: Entity, place: Place, wanted: str) -> bool:
-    """Whether such an entity would stand there: a place does nothing, and acts are those of people."""
+    """Whether such an entity would stand there: places do nothing, acts are those of people."""
     if place.part == "subject" and place.acts:
         return entity.kind not in ("place", "idea") if wanted == "it" else entity.kind in _PEOPLE
     return True

@@ -1,0 +1,104 @@
+"""Who or what takes part in the event last told: "by whom?", "with what?", "in what?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
+from plotbot.conversation.causes import explanation
+from plotbot.conversation.context import Context
+from plotbot.film.model import Event
+from plotbot.question import grammar
+from plotbot.question.patterns import OBJECT_ROLES
+
+FOLLOWED = ("because", "purpose", "content", "means")
+"""Links from an event to others that a follow-up may be about as well."""
+PEOPLE = ("person", "group", "program")
+"""Kinds that "who" asks for."""
+
+
+def participant(context: Context, word: str, preposition: str, others: bool = False) -> Answer:
+    """Who or what has the role that a preposition asks for in the event last told.
+
+    ``others``: those to whom something is done, not whoever does it.
+    """
+    wanted = (*OBJECT_ROLES, "company") if others and not preposition else _roles(word, preposition)
+    events = candidates(context)
+    linked = [
+        context.event(i) for e in events[:2] for link in FOLLOWED for i in e.links.get(link, ())
+    ]
+    for event in [*events[:3], *(e for e in linked if e is not None and e.status == "happens")]:
+        found = participants(context, event, word, wanted, preposition or ("to" if others else ""))
+        if found:
+            return Answer(
+                ANSWERED,
+                statements=(Statement(event),),
+                entities=found,
+                form=word,
+                details={"event": event.id},
+            )
+    if word == "what" and preposition in ("from", "by"):
+        for event in events[:1]:
+            statements = explanation(context, event)
+            if statements:
+                return Answer(
+                    ANSWERED, statements=statements, form=word, details={"event": event.id}
+                )
+    return untold(context, word)
+
+
+def _roles(word: str, preposition: str) -> tuple[str, ...]:
+    people = word in ("who", "whom")
+    if not preposition:
+        return ("agent", "patient") if people else OBJECT_ROLES
+    if preposition == "by":
+        return ("agent", "instrument") if people else ("instrument", "agent", "means")
+    if preposition == "with" and people:
+        return ("company", "agent", "opponent", "recipient", "patient")
+    roles = grammar.DEFAULT_PREPOSITION_ROLES[preposition]
+    if preposition == "in":
+        return ("instrument", *roles)
+    return ("opponent", *roles) if preposition == "from" else roles
+
+
+def participants(
+    context: Context, event: Event, word: str, roles: Sequence[str], preposition: str = ""
+) -> tuple[str, ...]:
+    """Those who fill the first of some roles and are of the asked kind; all of one role."""
+    film = context.knowledge.film
+    for role in roles:
+        ids = [f.entities[:1] for f in event.fillers(role)]
+        found = tuple(
+            i
+            for group in ids
+            for i in group
+            if (film.entities[i].kind in PEOPLE) == (word in ("who", "whom"))
+        )
+        if word == "what" and event.fillers(role) and not any(ids):
+            return _text(event)
+        if role == event.subject and len(found) == 1 and preposition not in ("by", ""):
+            continue
+        if found:
+            return found
+    return ()
+
+
+def _text(event: Event) -> tuple[str, ...]:
+    """Ids for a filler that is a phrase: those of the event, so that the answer is not empty."""
+    return (
+        tuple(event.entities(event.subject)[:1])
+        or tuple(i for r in event.roles for i in event.entities(r))[:1]
+    )
+
+
+def candidates(context: Context) -> list[Event]:
+    """What a bare question may be about: the event, what else was told, the cause given."""
+    cause = context.event(context.state.cause)
+    return list(dict.fromkeys([*context.told, *([cause] if cause else [])]))
+
+
+def untold(context: Context, form: str, event: Event | None = None) -> Answer:
+    event = event or context.told[0]
+    return Answer(
+        NOT_IN_SYNOPSIS, statements=(Statement(event),), form=form, details={"event": event.id}
+    )
