@@ -11,7 +11,6 @@ from plotbot.answer.wording import Reply
 from plotbot.conversation import converse
 from plotbot.knowledge import Knowledge
 
-UNTOLD = "not_in_synopsis"
 CITATION = re.compile(r" \(Synopsis, sentences? [^)]*\)")
 KILLED = r"M\.O\.T\.H\. kill(s|ed) Rufus"
 BUILT = r"Hale (builds|built) the beacon"
@@ -26,10 +25,13 @@ SAILS = r"Jonas Vane sail(s|ed) to Skerry"
 
 @dataclass(frozen=True)
 class Want:
-    """What a reply must be: ``says`` in order, anything between; ``not_says`` nowhere."""
+    """What a reply must be: ``says`` in order, anything between; ``not_says`` nowhere.
+
+    ``sentences`` None leaves open which one is cited.
+    """
 
     says: tuple[str, ...]
-    sentences: tuple[int, ...]
+    sentences: tuple[int, ...] | None
     status: str = "answered"
     not_says: str = ""
 
@@ -38,7 +40,8 @@ class Want:
         assert reply.status == self.status, reply.text
         assert re.search(".*".join(self.says), text, re.DOTALL), text
         assert not (self.not_says and re.search(self.not_says, text)), text
-        assert tuple(cited["sentence"] for cited in reply.citations) == self.sentences
+        cited = tuple(one["sentence"] for one in reply.citations)
+        assert self.sentences in (None, cited), text
 
 
 def yes(says: str, sentence: int) -> Want:
@@ -51,6 +54,10 @@ def no(says: str, sentence: int, not_says: str = r"\bYes\b") -> Want:
 
 def told(says: str, *sentences: int, not_says: str = "") -> Want:
     return Want((says,), sentences, not_says=not_says)
+
+
+def untold(not_says: str = "") -> Want:
+    return Want((r"^The synopsis does not say",), None, "not_in_synopsis", not_says)
 
 
 ANSWERS = {
@@ -120,13 +127,14 @@ ANSWERS = {
     "Who directed the film?": told(r"Ada Quill", 1),
     "When was the film made?": told(r"1998", 1),
     "What came before The Lantern Heist?": told(r"The Paper Moon", 1),
-    # what is not told
-    "Who killed Grell?": Want((r"does not say",), (4,), UNTOLD, "kills Baron"),
-    "Was Grell killed by M.O.T.H.?": Want((r"does not say",), (4,), UNTOLD),
-    "Why did Grell drown?": Want((r"does not say", DROWNS), (4,), UNTOLD, "because"),
-    "Who killed Batman?": Want((r"does not say",), (3,), UNTOLD),
-    "Who plays Della?": Want((r"does not say",), (), UNTOLD),
-    "What is Vane's favourite food?": Want((r"does not say",), (), UNTOLD),
+    # what is not told: nobody knows which fact is the nearest, but none is told as the answer
+    "Who killed Grell?": untold(not_says=r"(kill|drown)\w* Baron"),
+    "Was Grell killed by M.O.T.H.?": untold(not_says=r"\b(Yes|No)\b"),
+    "Why did Grell drown?": untold(not_says="because"),
+    "Who killed Batman?": untold(),
+    "How old is Della?": untold(not_says=r"\d+ years"),
+    "Who plays Della?": untold(),
+    "What is Vane's favourite food?": untold(),
     "Wer hat Rufus getötet?": Want((r"The Lantern Heist",), (), "out_of_scope"),
     '{"a": 1}': Want((r"The Lantern Heist",), (), "out_of_scope"),
     "hello": Want((r"The Lantern Heist",), (), "smalltalk"),

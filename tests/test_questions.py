@@ -20,14 +20,7 @@ SHARED = project.ROOT.parent / "shared" / "questions" / "dev.jsonl"
 FLOORS = {OURS: 70.0, SHARED: 88.0}
 """The least share right, in percent, by file. A floor may only rise."""
 
-FILES = [
-    pytest.param(
-        path,
-        id=path.stem,
-        marks=pytest.mark.skipif(not path.exists(), reason=f"{path.name} is not here"),
-    )
-    for path in FLOORS
-]
+FILES = [path for path in FLOORS if path.exists()]
 
 
 @cache
@@ -36,7 +29,7 @@ def graded(path: Path) -> list[Graded]:
     return list(grade(knowledge, read_cases(path)))
 
 
-@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_share_right_stays_above_its_floor(path: Path) -> None:
     results = graded(path)
     print(f"\n{path.name}\n{table(results)}")
@@ -48,7 +41,7 @@ def test_the_share_right_stays_above_its_floor(path: Path) -> None:
     assert share(results) >= FLOORS[path], "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_must_be_refused_is_never_answered_at_a_guess(path: Path) -> None:
     """Of what the synopsis does not tell, nearly nothing is answered as if it did."""
     refusals = [one for one in graded(path) if one.turn["expect"] == "decline"]
@@ -71,7 +64,7 @@ def test_our_file_is_whole() -> None:
             assert pattern == pattern.lower() or "\\" in pattern, pattern
 
 
-@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_question_stands_in_the_training_data(path: Path) -> None:
     examples = {
         _words(line)
