@@ -24,6 +24,7 @@ SET_UP = (
 )
 CHAT = re.compile(r"```\n(?=you: )(.*?)```", re.DOTALL)
 QUESTION_ROW = re.compile(r'^\| [^|]+ \| "([^"]+)" \| (\w+) \|$', re.MULTILINE)
+MENTION_ROW = re.compile(r"^\| [^|]+ \| ([^|\"]+) \| yes \|$", re.MULTILINE)
 STATUS_ROW = re.compile(r"^\| `(\w+)` \| ", re.MULTILINE)
 
 
@@ -71,6 +72,15 @@ def test_the_kinds_of_question_get_the_replies_said(
 
 def test_the_kinds_of_question_are_read_from_the_table() -> None:
     assert len(QUESTION_ROW.findall(TEXT)) >= 15
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [one for row in MENTION_ROW.findall(TEXT) for one in row.split(", ")],
+)
+def test_the_mentions_that_work_are_understood(real: Knowledge, mention: str) -> None:
+    (reply,) = converse(real, f"Who is {mention}?").replies
+    assert reply.status == "answered" and reply.citations
 
 
 def test_every_status_is_told() -> None:
