@@ -1,16 +1,19 @@
-"""Questions about somebody or something: who it is, what it can do, relations, deeds, what becomes of it."""
+"""Questions about somebody or something: who it is, what it can do, what it does and wants."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from plotbot.answer.events import in_part
-from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
+from plotbot.answer.model import (
+    ANSWERED,
+    Answer,
+    Statement,
+)
+from plotbot.answer.story import in_part
+from plotbot.film.index import lemma_set
 from plotbot.film.model import Bond, Event, Fact
 from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
-from plotbot.question.resolve import Resolver
 from plotbot.question.syntax import NounPhrase
 
 IDENTITY_RELATIONS = (
@@ -23,40 +26,10 @@ IDENTITY_RELATIONS = (
     "position",
     "function",
 )
-FATE_PREDICATES = frozenset(
-    {
-        *(
-            "die",
-            "kill",
-            "survive",
-            "leave",
-            "retire",
-            "depart",
-            "return",
-            "destroy",
-            "capture",
-            "arrest",
-        ),
-        *(
-            "rescue",
-            "escape",
-            "flee",
-            "join",
-            "confront",
-            "run",
-            "train",
-            "prepare",
-            "become",
-            "fall",
-        ),
-        *("break", "overload", "marry", "imprison"),
-    }
-)
-_OUTGOING_ONLY = frozenset({"actor", "cast"})
 
 
 class CharacterQuery:
-    """Answers questions about one entity or the relation of two."""
+    """Answers questions about one entity."""
 
     def __init__(self, knowledge: Knowledge):
         self.knowledge = knowledge
@@ -64,7 +37,28 @@ class CharacterQuery:
         self.index = knowledge.index
         self.language = knowledge.language
 
-    # -- who and what ------------------------------------------------------------------------------
+    def concerning(self, id: str) -> list[Event]:
+        """All events that an entity takes part in, in story order."""
+        return [
+            e
+            for e in self.film.events
+            if id in self.index.events[e.id].roles and e.status == "happens"
+        ]
+
+    def deeds(self, id: str, happening: bool = True) -> list[Event]:
+        """What somebody does, in story order."""
+        return [
+            e
+            for e in self.film.events
+            if (id in e.entities(e.subject) or id in e.entities("agent"))
+            and (e.status == "happens" or not happening)
+        ]
+
+    def stative(self, event: Event) -> bool:
+        """Whether an event says how somebody is or thinks rather than what is done."""
+        return event.predicate in self.knowledge.speech.forms.get("stative", {}).get(
+            "predicates", ()
+        )
 
     def identity(self, ids: Sequence[str]) -> Answer | None:
         """Who or what somebody is: kind, relations, powers, then what they first do."""
@@ -146,7 +140,6 @@ class CharacterQuery:
 
     def holders(self, relation: str, phrase: NounPhrase) -> Answer | None:
         """Who has a power (or other text value) that the words of a phrase describe."""
-        from plotbot.film.index import lemma_set
 
         words = {
             w for w in phrase.words if w not in ("power", "ability", "talent", "gift", "skill")
@@ -171,21 +164,30 @@ class CharacterQuery:
             entities=tuple(dict.fromkeys(b.source for b in bonds)),
         )
 
-    # -- deeds and events --------------------------------------------------------------------------
-
-    def involves(self, event: Event, id: str, role: str) -> bool:
-        """Whether an entity has a role in an event, itself or as one of a group in it."""
-        ids = event.entities(role)
-        return id in ids or any(group in ids for group in self.index.groups_of.get(id, ()))
-
-    def deeds(self, id: str, happening: bool = True) -> list[Event]:
-        """What somebody does, in story order."""
-        return [
+    def wishes(self, ids: Sequence[str]) -> Answer | None:
+        """What somebody wants, plans or vows."""
+        wanting = {"want", "plan", "intend", "be_obsessed", "vow", "believe", "aim", "hope", "seek"}
+        found = [
             e
             for e in self.film.events
-            if (id in e.entities(e.subject) or id in e.entities("agent"))
-            and (e.status == "happens" or not happening)
+            for id in ids
+            if id in e.entities("agent")
+            and self.language.generalisations(e.predicate) & wanting
+            and e.status == "happens"
         ]
+        if not found:
+            bonds = [
+                b for id in ids for b in self.index.bonds_from.get(id, ()) if b.relation == "goal"
+            ]
+            return (
+                Answer(ANSWERED, statements=tuple(Statement(b) for b in bonds)) if bonds else None
+            )
+        return Answer(
+            ANSWERED,
+            statements=tuple(Statement(e) for e in found[:3]),
+            entities=tuple(ids),
+            topic=tuple(ids),
+        )
 
     def use_of(self, ids: Sequence[str]) -> Answer | None:
         """What a thing is for: what is told of its function, and what is done with it and why."""
@@ -207,20 +209,6 @@ class CharacterQuery:
         if not facts:
             return None
         return Answer(ANSWERED, statements=tuple(facts[:2]), topic=tuple(ids))
-
-    def stative(self, event: Event) -> bool:
-        """Whether an event says how somebody is or thinks rather than what is done."""
-        return event.predicate in self.knowledge.speech.forms.get("stative", {}).get(
-            "predicates", ()
-        )
-
-    def concerning(self, id: str) -> list[Event]:
-        """All events that an entity takes part in, in story order."""
-        return [
-            e
-            for e in self.film.events
-            if id in self.index.events[e.id].roles and e.status == "happens"
-        ]
 
     def does(self, reading: Reading, ids: Sequence[str]) -> Answer | None:
         """What somebody does, in the part of the plot or the place that the question names."""
@@ -276,215 +264,6 @@ class CharacterQuery:
             for e in happenings
         )
 
-    # -- fate --------------------------------------------------------------------------------------
-
-    def fate(self, ids: Sequence[str], end: bool = True) -> Answer | None:
-        """What becomes of somebody or something: death first, else the last that is told."""
-        statements: list[Statement] = []
-        for id in ids[:4]:
-            event = self.last_event(id)
-            if event is None:
-                for group in self.index.groups_of.get(id, ()):
-                    event = event or self.last_event(group)
-            if event is not None:
-                links = ("because",) if event.links.get("because") else ()
-                statements.append(Statement(event, links))
-        if not statements:
-            near = [Statement(e) for id in ids for e in self.concerning(id)[-1:]]
-            return Answer(
-                NOT_IN_SYNOPSIS,
-                statements=tuple(near[:1]),
-                topic=tuple(ids),
-                details={"final": True},
-            )
-        return Answer(
-            ANSWERED,
-            statements=tuple(dict.fromkeys(statements)),
-            entities=tuple(ids),
-            topic=tuple(ids),
-        )
-
-    def death_of(self, id: str) -> Event | None:
-        """The event in which somebody dies or is killed; None when the text tells none."""
-        for event in self.film.events:
-            if event.status != "happens":
-                continue
-            general = self.language.generalisations(event.predicate) | self.language.implied(
-                event.predicate
-            )
-            if "die" in general and (
-                id in event.entities("patient")
-                or event.predicate == "die"
-                and id in event.entities("agent")
-            ):
-                return event
-        return None
-
-    def last_event(self, id: str) -> Event | None:
-        """The event that tells what becomes of an entity."""
-        death = self.death_of(id)
-        if death is not None:
-            return death
-        told = [e for e in self.concerning(id) if e.part != "backstory"]
-        main = [
-            e
-            for e in told
-            if any(
-                id in e.entities(role)
-                for role in (e.subject, "agent", "patient", "theme", "instrument", "product")
-            )
-        ]
-        ending = [e for e in main if e.part in ("ending", "mid_credits")]
-        if ending:
-            decided = [
-                e for e in ending if self.language.generalisations(e.predicate) & FATE_PREDICATES
-            ]
-            return (decided or ending)[-1]
-        return main[-1] if main else None
-
-    def survival(self, ids: Sequence[str]) -> Answer | None:
-        """How somebody comes to be alive still; what the text tells of death instead, where it does."""
-        for event in self.film.events:
-            if event.predicate in ("survive", "function") and set(ids) & set(
-                event.entities(event.subject)
-            ):
-                link = next((k for k in ("means", "because") if event.links.get(k)), "")
-                return Answer(
-                    ANSWERED,
-                    statements=(Statement(event, (link,) if link else ()),),
-                    topic=tuple(ids),
-                )
-        for id in ids:
-            death = self.death_of(id)
-            if death is not None:
-                return Answer(
-                    CORRECTED, "correct", (Statement(death, ("because",)),), topic=tuple(ids)
-                )
-        return None
-
-    def alive(self, reading: Reading, ids: Sequence[str], asked_dead: bool) -> Answer | None:
-        """Whether somebody dies (or survives), with what the text tells instead."""
-        id = ids[0]
-        survival = next(
-            (
-                e
-                for e in self.film.events
-                if e.predicate in ("survive", "function") and id in e.entities(e.subject)
-            ),
-            None,
-        )
-        if survival is not None:
-            return Answer(
-                CORRECTED if asked_dead else ANSWERED,
-                "no" if asked_dead else "yes",
-                (Statement(survival, ("because",)),),
-                topic=tuple(ids),
-            )
-        death = self.death_of(id)
-        if death is not None:
-            return Answer(
-                ANSWERED if asked_dead else CORRECTED,
-                "yes" if asked_dead else "no",
-                (Statement(death, ("because",)),),
-                entities=(),
-                topic=tuple(ids),
-            )
-        event = self.last_event(id)
-        if event is None:
-            return None
-        if event.part in ("ending", "mid_credits", "climax"):
-            return Answer(
-                CORRECTED if asked_dead else ANSWERED,
-                "no" if asked_dead else "yes",
-                (Statement(event),),
-                topic=tuple(ids),
-            )
-        return Answer(NOT_IN_SYNOPSIS, statements=(Statement(event),), topic=tuple(ids))
-
-    # -- relations ---------------------------------------------------------------------------------
-
-    def relation_of(
-        self, relation: str, ids: Sequence[str], resolver: Resolver
-    ) -> Answer | None:
-        """Who or what is the ``relation`` of somebody."""
-        pairs = resolver.related_by(relation, ids)
-        bonds = tuple(dict.fromkeys(b for _, b in pairs))
-        for id in ids:
-            bonds += tuple(
-                b
-                for b in self.index.bonds_from.get(id, ())
-                if b.value
-                and relation in self.language.broader_relations(b.relation)
-                and b not in bonds
-            )
-        if not bonds:
-            return None
-        found = tuple(dict.fromkeys(id for id, _ in pairs))
-        if len(found) > 4:
-            return Answer(
-                ANSWERED,
-                "names",
-                tuple(Statement(b) for b in bonds[:1]),
-                entities=found,
-                topic=tuple(ids),
-                form="list",
-            )
-        return Answer(
-            ANSWERED,
-            statements=tuple(Statement(b) for b in bonds[:4]),
-            entities=found,
-            topic=tuple(ids),
-        )
-
-    def between(self, first: Sequence[str], second: Sequence[str]) -> Answer | None:
-        """How two are related: bonds first, then what one does to the other."""
-        bonds = [
-            b
-            for b in self.film.bonds
-            if b.to
-            and ((b.source in first and b.to in second) or (b.source in second and b.to in first))
-        ]
-        bonds += [b for b in self._through_groups(first, second) if b not in bonds]
-        events = [
-            e
-            for e in self.film.events
-            if e.status == "happens"
-            and any(i in self.index.events[e.id].roles for i in first)
-            and any(i in self.index.events[e.id].roles for i in second)
-        ]
-        facts: list[Fact] = [*bonds[:2], *main_events(events, 2 if bonds else 3)]
-        if not facts:
-            return None
-        return Answer(
-            ANSWERED,
-            statements=tuple(Statement(f) for f in facts[:3]),
-            entities=tuple(second[:1]),
-            topic=tuple((*first, *second)),
-        )
-
-    def _through_groups(self, first: Sequence[str], second: Sequence[str]) -> list[Bond]:
-        wide_first = {g for i in first for g in self.index.groups_of.get(i, ())} | set(first)
-        wide_second = {g for i in second for g in self.index.groups_of.get(i, ())} | set(second)
-        return [
-            b
-            for b in self.film.bonds
-            if b.to
-            and b.relation not in ("member",)
-            and (
-                (
-                    b.source in wide_first
-                    and b.to in wide_second
-                    and (b.source in first or b.to in second)
-                )
-                or (
-                    b.source in wide_second
-                    and b.to in wide_first
-                    and (b.source in second or b.to in first)
-                )
-            )
-            and b.source != b.to
-        ]
-
 
 def main_events(events: Sequence[Event], most: int) -> list[Event]:
     """The weightiest of some events, in order: one a sentence, those with most roles and links."""
@@ -496,8 +275,3 @@ def main_events(events: Sequence[Event], most: int) -> list[Event]:
             by_sentence[event.sentence] = event
     chosen = sorted(by_sentence.values(), key=lambda e: -(len(e.roles) + len(e.links)))[:most]
     return sorted(chosen, key=lambda e: e.order)
-
-
-def mentions_word(text: str, words: Iterable[str]) -> bool:
-    """Whether a text holds one of some words or phrases."""
-    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)

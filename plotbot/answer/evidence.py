@@ -1,8 +1,9 @@
 """Weighs events by everything a question says, where no event bears it out role by role.
 
-People describe what they cannot name ("who talks the beaten heroes into another try"). Each content word
-of the question is a term: the entities, predicates and concepts it may mean. An event gets the weight
-of the terms that it, its neighbours or its sentence tell; rare terms weigh more than common ones.
+People describe what they cannot name ("who talks the beaten heroes into another try"). Each content
+word of the question is a term: the entities, predicates and concepts it may mean. An event gets the
+weight of the terms that it, its neighbours or its sentence tell; rare terms weigh more than common
+ones.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plotbot.answer.matching import Matcher
-from plotbot.film.index import lemma_set
 from plotbot.film.model import Event
 from plotbot.question import grammar
 from plotbot.question.patterns import GENERIC_VERBS
@@ -23,47 +23,11 @@ ENTITY, PREDICATE, WORD = 1.4, 1.2, 0.8
 NEIGHBOUR, SENTENCE = 0.75, 0.6
 NEEDED = 0.42
 _EMPTY = frozenset(
-    {
-        *(
-            "film",
-            "movie",
-            "story",
-            "plot",
-            "thing",
-            "one",
-            "person",
-            "guy",
-            "man",
-            "woman",
-            "people",
-        ),
-        *(
-            "character",
-            "somebody",
-            "someone",
-            "part",
-            "scene",
-            "kind",
-            "sort",
-            "type",
-            "way",
-            "name",
-        ),
-        *("time", "first", "last", "end", "beginning", "whole", "entire", "other", "others", "own"),
-        *(
-            "course",
-            "exactly",
-            "actually",
-            "main",
-            "two",
-            "three",
-            "four",
-            "place",
-            "reason",
-            "whose",
-        ),
-    }
+    "film movie story plot thing one person guy man woman people character somebody someone part "
+    "scene kind sort type way name time first last end beginning whole entire other others own "
+    "course exactly actually main two three four place reason whose".split()
 )
+"""Nouns and adjectives that tell no event from another."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +46,7 @@ class Evidence:
     """Ranks the events of a film by how much of a question they bear out."""
 
     def __init__(self, matcher: Matcher):
-        self.matcher = matcher
+        self.likeness = matcher.likeness
         self.film = matcher.film
         self.index = matcher.index
         self.language = matcher.language
@@ -191,14 +155,11 @@ class Evidence:
             ) or any(m in profile.roles for id in term.ids for m in self.index.members(id)):
                 best = 0.7
         if term.predicates and best < 1.0:
-            best = max(best, self.matcher.predicate_strength(term.predicates, event.predicate))
+            best = max(best, self.likeness.predicate_strength(term.predicates, event.predicate))
         if term.word and best < 0.9:
-            best = max(best, 0.9 * self.matcher.word_in(term.word, profile, near=False))
+            best = max(best, 0.9 * self.likeness.word_in(term.word, profile, near=False))
             if not term.predicates and best < 0.7:
                 nouns = tuple(p.id for p in self.language.predicates_by_noun.get(term.word, ()))
                 if nouns:
-                    best = max(best, 0.8 * self.matcher.predicate_strength(nouns, event.predicate))
+                    best = max(best, 0.8 * self.likeness.predicate_strength(nouns, event.predicate))
         return best
-
-
-__all__ = ["Evidence", "Term", "lemma_set"]

@@ -1,16 +1,17 @@
-"""How well an event bears out a pattern: by predicate, by every role given, by all else that is said.
+"""How well an event bears out a pattern: by predicate, by every role given, by all else said.
 
-Each part of the question has a weight; an event gets the share of the weight that it bears out. A role
-that contradicts is noted, and ends the match unless the query is after the contradiction itself.
+Each part of the question has a weight; an event gets the share of the weight that it bears out. A
+role that contradicts is noted, and ends the match unless the query is after the contradiction itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from plotbot.film.index import EventProfile, lemma_set
-from plotbot.film.model import Event, Filler
+from plotbot.answer.likeness import Likeness
+from plotbot.film.index import EventProfile
+from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import OBJECT_ROLES, Extra, Pattern, Slot
 from plotbot.question.syntax import NounPhrase
@@ -62,6 +63,7 @@ class Matcher:
         self.film = knowledge.film
         self.index = knowledge.index
         self.language = knowledge.language
+        self.likeness = Likeness(knowledge)
 
     def all(self, pattern: Pattern, events: Iterable[Event] | None = None) -> list[Match]:
         """Matches with every event that has anything to do with the pattern, the best first."""
@@ -72,7 +74,7 @@ class Matcher:
     def one(self, pattern: Pattern, event: Event) -> Match:
         """The match of a pattern with one event."""
         profile = self.index.events[event.id]
-        predicate = self.predicate_strength(pattern.predicates, event.predicate)
+        predicate = self.likeness.predicate_strength(pattern.predicates, event.predicate)
         match = Match(event, pattern, 0.0, predicate)
         match.opposite = bool(
             pattern.predicates
@@ -111,26 +113,6 @@ class Matcher:
             weight += extra.weight
         match.score = total / weight if weight else 0.0
         return match
-
-    def predicate_strength(self, asked: Sequence[str], told: str) -> float:
-        """How well a told predicate answers for an asked one, from 0 (not at all) to 1 (the same)."""
-        best = 0.0
-        language = self.language
-        for predicate in asked:
-            if predicate == told:
-                return 1.0
-            general = language.generalisations(predicate)
-            if predicate in language.generalisations(told):
-                best = max(best, 0.9)
-            elif predicate in language.implied(told):
-                best = max(best, 0.85)
-            elif told in general:
-                best = max(best, 0.7)
-            elif language.kinship(predicate, told) >= 0.55:
-                best = max(best, language.kinship(predicate, told))
-            elif (general & language.generalisations(told)) - {predicate, told}:
-                best = max(best, 0.5)
-        return best
 
     def _says_nothing(self, phrase: NounPhrase) -> bool:
         """Whether a phrase only says that somebody or something is meant ("one of the people")."""
@@ -190,7 +172,7 @@ class Matcher:
     def _note_conflict(
         self, slot: Slot, event: Event, profile: EventProfile, match: Match, values: list[float]
     ) -> None:
-        absent = [id for id, value in zip(slot.phrase.ids, values) if value < 0.5]
+        absent = [id for id, value in zip(slot.phrase.ids, values, strict=True) if value < 0.5]
         family = OBJECT_ROLES if slot.roles[0] in OBJECT_ROLES else (slot.roles[0],)
         filled = next((r for r in (slot.roles[0], *family) if event.fillers(r)), None)
         elsewhere = any(profile.roles.get(id) for id in absent)
@@ -249,34 +231,19 @@ class Matcher:
         words = [w for w in phrase.words if len(w) > 1]
         if not words:
             return 0.0
-        values = [self.word_in(word, profile) for word in words]
+        values = [self.likeness.word_in(word, profile) for word in words]
         return 0.6 * values[-1] + 0.4 * (sum(values) / len(values))
-
-    def word_in(self, word: str, profile: EventProfile, near: bool = True) -> float:
-        """Whether an event, or one linked with it, says a word or one that means the same."""
-        lemmas = lemma_set(word) or {word}
-        if lemmas & profile.words:
-            return 1.0
-        concepts = {c for lemma in lemmas for c in self.index.concepts_of(lemma)}
-        if concepts & profile.concepts:
-            return 0.85
-        if concepts & {b for c in profile.concepts for b in self.language.broader_concepts(c)}:
-            return 0.6
-        if near:
-            for neighbour in profile.neighbours:
-                if self.word_in(word, self.index.events[neighbour], near=False):
-                    return 0.5
-        return 0.0
 
     def _extra(self, extra: Extra, event: Event, profile: EventProfile) -> float:
         if extra.predicates:
-            strength = self.predicate_strength(extra.predicates, event.predicate)
+            strength = self.likeness.predicate_strength(extra.predicates, event.predicate)
             near = [
-                self.predicate_strength(extra.predicates, self.film.event[n].predicate) * 0.8
+                self.likeness.predicate_strength(extra.predicates, self.film.event[n].predicate)
+                * 0.8
                 for n in profile.neighbours
             ]
             same = [
-                self.predicate_strength(extra.predicates, e.predicate) * 0.6
+                self.likeness.predicate_strength(extra.predicates, e.predicate) * 0.6
                 for e in self.film.events
                 if e.sentence == event.sentence and e is not event
             ]
@@ -288,98 +255,4 @@ class Matcher:
             if any(set(extra.ids) & set(self.index.events[n].roles) for n in profile.neighbours):
                 return 0.7
             return 0.0
-        return self.word_in(extra.word, profile)
-
-    # -- what fills the gap ------------------------------------------------------------------------
-
-    def fillers(self, match: Match) -> tuple[tuple[str, Filler], ...]:
-        """What fills the asked role of a matched event, with the role; of the asked kind only."""
-        pattern, event = match.pattern, match.event
-        given = {id for slot in pattern.slots if not slot.phrase.is_class for id in slot.phrase.ids}
-        found: list[tuple[str, Filler]] = []
-        for role in pattern.asked:
-            for filler in event.fillers(role):
-                if filler.id in given and len(event.fillers(role)) > 1:
-                    continue
-                if filler.id in given and pattern.asked_phrase is None:
-                    continue
-                found.append((role, filler))
-            if found and pattern.asked_phrase is None and pattern.asked_word in ("who", "whom"):
-                animate = [pair for pair in found if self.animate(pair[1])]
-                if animate:
-                    return tuple(animate)
-                found = []
-                continue
-            if found and pattern.asked_phrase is None:
-                return tuple(found)
-        phrase = pattern.asked_phrase
-        if phrase is None:
-            return tuple(found)
-        fitting = [pair for pair in found if self.is_kind(pair[1], phrase)]
-        if fitting:
-            return tuple(fitting)
-        if (
-            found
-            and not phrase.ids
-            and pattern.asked[0] in ("instrument", "place", "goal", "source", "company")
-        ):
-            return tuple(p for p in found if p[0] == found[0][0])
-        if phrase.ids and not phrase.is_class and not phrase.head:
-            return ()
-        if phrase.head and not self._asks_any(phrase):
-            others = [
-                (role, filler)
-                for role, fillers in event.roles.items()
-                for filler in fillers
-                if role not in pattern.asked
-                and self.is_kind(filler, phrase)
-                and filler.id not in given
-            ]
-            return tuple(others)
-        return tuple(found)
-
-    def _asks_any(self, phrase: NounPhrase) -> bool:
-        return phrase.head in ("one", "thing", "") or phrase.determiner == "kind"
-
-    def animate(self, filler: Filler) -> bool:
-        """Whether a filler can be asked for with "who"."""
-        for id in filler.entities[:1]:
-            entity = self.film.entities[id]
-            if entity.kind in ("person", "group", "program"):
-                return True
-            if self.index.entities[id].concepts & {"robot", "person", "people", "being", "animal"}:
-                return True
-        return False
-
-    def is_kind(self, filler: Filler, phrase: NounPhrase) -> bool:
-        """Whether a filler is what a "which ..." phrase asks for."""
-        ids = filler.entities if filler.id is None else (filler.id,)
-        if phrase.ids:
-            if any(id in phrase.ids for id in ids):
-                return True
-            return phrase.plural and any(
-                set(self.index.members(id)) & set(phrase.ids) for id in ids
-            )
-        head = phrase.head
-        if not head or head in ("one", "thing"):
-            return True
-        generic = self.knowledge.speech.generic_nouns.get(head)
-        if generic is not None and ids:
-            kinds = {*generic.get("kinds", ["person"])}
-            kinds |= {"group", "program"} if "person" in kinds else set()
-            return any(self.film.entities[id].kind in kinds for id in ids)
-        for id in ids:
-            profile = self.index.entities[id]
-            if head in profile.heads or self.index.concepts_of(head) & profile.concepts:
-                return True
-        words = lemma_set(filler.text)
-        concepts = self.index.concepts_of(head)
-        return head in words or bool(
-            concepts
-            & {
-                b
-                for word in words
-                for c in self.index.concepts_of(word)
-                for b in self.language.broader_concepts(c)
-            }
-        )
+        return self.likeness.word_in(extra.word, profile)

@@ -29,7 +29,7 @@ STATUSES = (
 
 @dataclass(frozen=True)
 class Statement:
-    """A fact to be told, with those of its links (``because``, ``purpose`` ...) to be told with it."""
+    """A fact to be told, and which of its links (``because``, ``purpose`` ...) with it."""
 
     fact: Fact
     links: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ class StoryQuery:
         return [e for e in self.film.events if e.status == "happens" and e.part != "backstory"]
 
     def steps(self) -> list[Event]:
-        """One event a sentence, the weightiest, in story order: what is told when walking the plot."""
+        """One event a sentence, the weightiest, in story order: what walking the plot tells."""
         best: dict[int, Event] = {}
         for event in self.told:
             old = best.get(event.sentence)
@@ -65,6 +65,18 @@ class StoryQuery:
                 continue
             found.append(other)
         return sorted(found, key=lambda e: e.order)
+
+    def consequences(self, event: Event) -> Answer | None:
+        """What comes of an event."""
+        found = [e for e in self.told if event.id in e.links.get("because", ())]
+        found += [
+            self.film.event[id] for id in event.links.get("leads_to", ()) if id in self.film.event
+        ]
+        if not found:
+            found = self.after(event, 1)
+        return (
+            Answer(ANSWERED, statements=tuple(Statement(e) for e in found[:3])) if found else None
+        )
 
     def first(self) -> Answer:
         """What happens first."""
@@ -152,3 +164,27 @@ class StoryQuery:
 
 def _weight(event: Event) -> int:
     return len(event.roles) + len(event.links) + len(event.say.split()) // 4
+
+
+def in_part(event: Event, part: str) -> bool:
+    """Whether an event lies in the part of the plot that words of order point to."""
+    if part == "beginning":
+        return event.part in ("opening", "backstory")
+    if part == "end":
+        return event.part in ("ending",)
+    return event.part == part
+
+
+def neighbour(events: tuple[Event, ...], event: Event, step: int) -> Event | None:
+    """The happening before (-1) or after (1) an event in the story, in another sentence."""
+    index = events.index(event) + step
+    while 0 <= index < len(events):
+        other = events[index]
+        if (
+            other.status == "happens"
+            and other.sentence != event.sentence
+            and other.part != "backstory"
+        ):
+            return other
+        index += step
+    return None

@@ -49,11 +49,12 @@ SMALLTALK_REPLIES = {
     "goodbye": "Goodbye! Come back for more of the plot of {title}.",
     "help": "I answer questions about the plot of the film {title} from its synopsis: characters, "
     'events and outcomes. Try "{example}" or "How does it end?".',
-    "bot_identity": "I am plotbot, a small program (a bot, no person). I answer questions about the "
-    "plot of the film {title} from its synopsis.",
+    "bot_identity": "I am plotbot, a small program (a bot, no person). I answer questions about "
+    "the plot of the film {title} from its synopsis.",
     "how_are_you": "Fine, thank you. What would you like to know about the plot of {title}?",
     "praise": "Thank you! What else would you like to know about the film?",
-    "insult": "I am sorry that I am no help so far. Ask me about the plot of {title}, and I will try.",
+    "insult": "I am sorry that I am no help so far. Ask me about the plot of {title}, and I will "
+    "try.",
     "laugh": "Glad to hear it. Any question about the film?",
     "affirm": "All right. What would you like to know about the film?",
     "deny": "All right. Ask me anything else about the film.",
@@ -61,7 +62,10 @@ SMALLTALK_REPLIES = {
     "wait": "Take your time. Ask me about {title} when you like.",
     "nothing": "I have not told you anything yet. Ask me about the plot of {title}.",
 }
-OUT_OF_SCOPE_REPLY = "I can only answer questions about the plot of {title}, in English: its characters, events and outcomes."
+OUT_OF_SCOPE_REPLY = (
+    "I can only answer questions about the plot of {title}, in English: its characters, events and "
+    "outcomes."
+)
 NOT_YET_REPLY = "The synopsis up to where you are does not tell that."
 LIMITS = {
     "limited": "All right: I tell nothing that comes after this point: {event}.",

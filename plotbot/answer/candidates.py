@@ -1,0 +1,166 @@
+"""Which events a question may mean, which bear it out, and what to say where none does."""
+
+from __future__ import annotations
+
+from plotbot.answer.matching import Match, Matcher
+from plotbot.answer.model import (
+    CORRECTED,
+    NOT_IN_SYNOPSIS,
+    Answer,
+    Statement,
+)
+from plotbot.answer.story import in_part
+from plotbot.knowledge import Knowledge
+from plotbot.question.patterns import patterns_of
+from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
+
+ENOUGH = 0.66
+NEAREST_FROM = 0.3
+GENERIC_ENOUGH = 0.72
+PLACE_ROLES = ("place", "goal", "source")
+
+
+class Candidates:
+    """Finds and judges the events that come near a question."""
+
+    def __init__(self, knowledge: Knowledge, matcher: Matcher):
+        self.knowledge = knowledge
+        self.film = knowledge.film
+        self.matcher = matcher
+
+    def of(self, reading: Reading, limit: int = 12) -> list[Match]:
+        """The best matches over all patterns of a question, those in the part asked for first."""
+        found: list[Match] = []
+        for pattern in patterns_of(reading.clause, self.knowledge.language):
+            if pattern.relation:
+                continue
+            found += self.matcher.all(pattern)[:limit]
+        anchor = reading.details.get("anchor")
+        if anchor and not reading.is_whether:
+            kind, order = anchor
+            for match in found:
+                fits = match.event.order > order if kind == "after" else match.event.order < order
+                match.score += 0.04 if fits else -0.2
+        if reading.part:
+            for match in found:
+                match.score += 0.08 if in_part(match.event, reading.part) else -0.3
+        found.sort(reverse=True)
+        return found
+
+    def valid(self, match: Match) -> bool:
+        """Whether a match bears the question out, apart from the gap."""
+        if match.conflicts or match.score < ENOUGH:
+            return False
+        if match.pattern.generic:
+            if not any(slot.phrase.ids for slot in match.pattern.slots):
+                return False
+            if any(slot.firm for slot in match.missing):
+                return False
+            named = [s for s in match.pattern.slots if s.phrase.ids]
+            if (
+                len(named) < 2
+                and not match.pattern.asked_phrase
+                and match.pattern.verb in ("get", "have")
+            ):
+                return False
+            return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
+        slots = [
+            s for s in match.pattern.slots if s.phrase.ids or s.phrase.events or s.phrase.words
+        ]
+        if not slots and (
+            match.predicate < 0.85 or not match.pattern.asked or self._personal(match)
+        ):
+            return False
+        if any(slot.firm and not slot.phrase.ids and slot.phrase.words for slot in match.missing):
+            return False
+        if match.predicate >= 0.7:
+            return True
+        named = [s for s in match.pattern.slots if s.phrase.ids]
+        return match.predicate >= 0.5 and len(named) > 1 and not match.missing
+
+    @staticmethod
+    def _personal(match: Match) -> bool:
+        """Whether a question is about the one who asks or the bot."""
+        return any(s.phrase.pronoun in ("i", "you", "we", "me", "us") for s in match.pattern.slots)
+
+    def corrected(self, matches: list[Match], lead: str = "correct") -> Answer | None:
+        """An event that fits but for a role that the question presupposed."""
+        for match in matches:
+            if match.predicate < 0.7 or not match.conflicts or match.event.status != "happens":
+                continue
+            if match.pattern.under:
+                continue
+            predicate = self.knowledge.language.predicates.get(match.event.predicate)
+            exclusive = predicate.exclusive if predicate else ()
+            conflict = match.conflicts[0]
+            roles = self.knowledge.index.events[match.event.id].roles
+            named = [s for s in match.pattern.slots if s.phrase.ids]
+            direct = [s for s in named if all(id in roles for id in s.phrase.ids)]
+            if conflict.swapped:
+                if len(direct) == len(named) > 1 and match.predicate >= 0.85:
+                    return self._correction(match, matches, lead)
+                continue
+            others = [s for s in direct if s is not conflict.slot and s not in match.missing]
+            if len(others) < len(named) - 1 or not any(_certain(s.phrase) for s in others):
+                continue
+            certain = match.predicate >= 0.85
+            if (
+                conflict.role == "agent"
+                or certain
+                and (conflict.role in PLACE_ROLES or conflict.role in exclusive)
+            ):
+                return self._correction(match, matches, lead)
+        return None
+
+    def _correction(self, match: Match, matches: list[Match], lead: str) -> Answer:
+        return Answer(
+            CORRECTED,
+            lead,
+            (Statement(match.event, (), any(c.role == "place" for c in match.conflicts)),),
+            topic=tuple(id for s in match.pattern.slots for id in s.phrase.ids),
+            considered=self.considered(matches),
+            details={"match": match},
+        )
+
+    def untold(self, matches: list[Match]) -> Answer:
+        """That nothing bears the question out, with the nearest that is told."""
+        near = [m for m in matches if m.score >= NEAREST_FROM and m.event.status == "happens"]
+        sure = any(self.valid(m) for m in matches)
+        near.sort(
+            key=lambda m: (
+                -round(m.score - 0.3 * len(m.conflicts) - self._strange(m), 2),
+                m.event.order,
+            )
+        )
+        statements = (Statement(near[0].event),) if near else ()
+        return Answer(
+            NOT_IN_SYNOPSIS,
+            statements=statements,
+            considered=self.considered(matches),
+            details={**({"match": near[0]} if near else {}), "sure": sure},
+            topic=tuple(id for m in matches[:1] for s in m.pattern.slots for id in s.phrase.ids),
+        )
+
+    def _strange(self, match: Match) -> float:
+        """What an event loses as the nearest told for not being about whom the question names."""
+        roles = self.knowledge.index.events[match.event.id].roles
+        named = [id for s in match.pattern.slots if s.firm for id in s.phrase.ids]
+        return 0.3 if named and not any(id in roles for id in named) else 0.0
+
+    @staticmethod
+    def considered(matches: list[Match]) -> tuple[tuple[str, float, str], ...]:
+        """The facts weighed, for ``--json``."""
+        return tuple(
+            (
+                m.event.id,
+                round(m.score, 3),
+                "conflict" if m.conflicts else f"predicate {m.predicate:.2f}",
+            )
+            for m in matches[:5]
+        )
+
+
+def _certain(phrase: NounPhrase) -> bool:
+    """Whether there is no doubt whom a phrase means."""
+    return bool(phrase.mentions) or not phrase.choices and not phrase.pronoun

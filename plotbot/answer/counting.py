@@ -1,0 +1,124 @@
+"""Questions for a number or a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plotbot.answer.handling import Handlers
+from plotbot.answer.model import (
+    ANSWERED,
+    NOT_IN_SYNOPSIS,
+    Answer,
+    Statement,
+)
+from plotbot.question.patterns import GENERIC_VERBS
+from plotbot.question.reading import Reading
+
+
+class Counting(Handlers):
+    """How many, and who belongs to a group."""
+
+    def count(self, reading: Reading) -> Answer | None:
+        wh = reading.clause.wh
+        if wh is None or not (wh.phrase and wh.phrase.wh.startswith("how")):
+            return None
+        phrase = wh.phrase
+        frame = reading.clause.frame
+        existing = {"exist", "remain", "contain"} & {u.predicate for u in frame.units}
+        if frame.units and frame.verb not in GENERIC_VERBS and not existing:
+            found = self.events.gap(reading, self.events.candidates(reading))
+            if found is not None and found.status == ANSWERED:
+                number, ids = self._number_of(found.entities)
+                if number is not None:
+                    return Answer(
+                        ANSWERED,
+                        statements=found.statements[:1],
+                        number=number,
+                        entities=ids,
+                        noun="",
+                    )
+            return Answer(
+                NOT_IN_SYNOPSIS,
+                statements=found.statements[:1] if found else (),
+                topic=reading.ids,
+                details={"final": True},
+            )
+        number, ids = self._number_of(phrase.ids)
+        targets = [*phrase.ids]
+        if phrase.of is not None:
+            targets += [*phrase.of.ids, *(i for ids in phrase.of.choices for i in ids)]
+        for id in targets:
+            if id not in self.film.entities:
+                continue
+            entity = self.film.entities[id]
+            if entity.number:
+                bonds = [
+                    b
+                    for b in self.knowledge.index.bonds_from.get(id, ())
+                    if b.relation in ("count", "member")
+                ]
+                facts = bonds[:1] or self.characters.concerning(id)[:1]
+                return Answer(
+                    ANSWERED,
+                    number=entity.number,
+                    entities=entity.members,
+                    statements=tuple(Statement(f) for f in facts),
+                    noun="",
+                )
+        return None
+
+    def _number_of(self, ids: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
+        if len(ids) == 1:
+            entity = self.film.entities[ids[0]]
+            if entity.members:
+                return len(entity.members), entity.members
+            if entity.number:
+                return entity.number, ()
+            if entity.kind == "person":
+                return 1, tuple(ids)
+            return None, ()
+        if ids and all(self.film.entities[i].kind == "person" for i in ids):
+            return len(ids), tuple(ids)
+        return None, ()
+
+    def members(self, reading: Reading) -> Answer | None:
+        """ "Who are the Avengers", "list the members of X"."""
+        frame = reading.clause.frame
+        if frame.units and frame.verb not in ("be", "name", "list", "") or reading.is_whether:
+            return None
+        if not (
+            reading.wh in ("who", "which", "what")
+            or re.match(r"(?:list|name|who)\b", reading.low)
+            or not reading.wh
+        ):
+            return None
+        for phrase in reading.phrases:
+            if phrase.wh and not phrase.ids:
+                continue
+            ids = (
+                phrase.of.ids
+                if phrase.of is not None and phrase.head in ("member", "part", "name")
+                else phrase.ids
+            )
+            if (
+                len(ids) == 1
+                and self.film.entities[ids[0]].members
+                and reading.wh in ("who", "which", "")
+            ):
+                group = self.film.entities[ids[0]]
+                bonds = [
+                    b
+                    for b in self.knowledge.index.bonds_from.get(group.id, ())
+                    if b.relation == "member" and b.to in group.members
+                ]
+                facts = bonds[:1] or self.characters.concerning(group.id)[:1]
+                return Answer(
+                    ANSWERED,
+                    "names",
+                    tuple(Statement(f) for f in facts),
+                    entities=group.members,
+                    topic=(group.id,),
+                    form="list",
+                )
+        return None

@@ -1,0 +1,145 @@
+"""Why and how something happens, as far as the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from plotbot.answer.candidates import Candidates
+from plotbot.answer.matching import Match
+from plotbot.answer.model import (
+    ANSWERED,
+    Answer,
+    Statement,
+)
+from plotbot.film.model import Event
+from plotbot.knowledge import Knowledge
+from plotbot.question.patterns import patterns_of
+from plotbot.question.reading import Reading
+
+NEARBY = 0.15
+"""How far behind the best match one may be and still explain."""
+_URGING = ("force", "encourage", "cause", "allow", "persuade", "order")
+Tell = Callable[[Knowledge, Event], tuple[Statement, ...]]
+
+
+class Explaining:
+    """Answers why, how and in what state something happens."""
+
+    def __init__(self, knowledge: Knowledge, candidates: Candidates):
+        self.knowledge = knowledge
+        self.film = knowledge.film
+        self.candidates = candidates
+
+    def explained(self, reading: Reading, matches: list[Match], explain: Tell) -> Answer | None:
+        valid = [m for m in matches if self.candidates.valid(m)]
+        if not valid:
+            return self.candidates.corrected(matches) or self.candidates.untold(matches)
+        best = valid[0].score
+        for match in valid:
+            if match.score < best - NEARBY:
+                break
+            found = explain(self.knowledge, match.event)
+            if (
+                found
+                and match.predicate < 0.8
+                and explain is manners
+                and "because" in found[0].links
+            ):
+                continue
+            if found:
+                return Answer(
+                    ANSWERED,
+                    statements=found,
+                    topic=reading.ids,
+                    considered=self.candidates.considered(matches),
+                    details={"match": match},
+                )
+        return self.candidates.untold(valid)
+
+    def why_not(self, reading: Reading, matches: list[Match]) -> Answer | None:
+        """Why somebody does not do something: the reason told for doing the contrary."""
+        language = self.knowledge.language
+        for pattern in patterns_of(reading.clause, language):
+            contrary = tuple(
+                dict.fromkeys(o for p in pattern.predicates for o in sorted(language.opposites(p)))
+            )
+            if not contrary or pattern.relation:
+                continue
+            pattern.predicates = contrary
+            for match in self.candidates.matcher.all(pattern)[:4]:
+                subject = [s for s in pattern.slots if s.firm and s.phrase.ids]
+                if (
+                    match.predicate < 0.8
+                    or not subject
+                    or not self._direct_in(subject[0].phrase.ids, match.event)
+                ):
+                    continue
+                found = reasons(self.knowledge, match.event)
+                if found:
+                    return Answer(
+                        ANSWERED,
+                        statements=found,
+                        topic=reading.ids,
+                        details={"match": match},
+                        considered=self.candidates.considered(matches),
+                    )
+        return replace(self.candidates.untold(matches), details={"sure": True})
+
+    def _direct_in(self, ids: tuple[str, ...], event: Event) -> bool:
+        return all(id in self.knowledge.index.events[event.id].roles for id in ids)
+
+
+def reasons(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """What the text gives as reason, cause or purpose of an event; empty when it gives none."""
+    if event.links.get("because"):
+        links = ("because",) if not event.links.get("purpose") else ("purpose", "because")
+        return (Statement(event, links),)
+    if event.links.get("purpose"):
+        return (Statement(event, ("purpose",)),)
+    film = knowledge.film
+    behind = [
+        other
+        for other in film.events
+        if event.id in other.links.get("leads_to", ())
+        or (event.id in other.links.get("content", ()) and other.predicate in _URGING)
+    ]
+    if behind:
+        return tuple(Statement(other, ("because",)) for other in behind[:2])
+    served = [o for o in film.events if event.id in o.links.get("means", ())]
+    if served:
+        return tuple(Statement(o, ("means",)) for o in served[:1])
+    if event.fillers("attribute"):
+        return (Statement(event),)
+    return ()
+
+
+def manners(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """How an event comes about: means, instrument, manner; empty when the text does not tell."""
+    if event.links.get("means"):
+        return (Statement(event, ("means",)),)
+    film = knowledge.film
+    for role in ("instrument", "manner", "material"):
+        if event.fillers(role):
+            return (Statement(event),)
+    doing = [
+        other
+        for other in film.events
+        if event.id in other.links.get("purpose", ()) and other.predicate in ("use",)
+    ]
+    if doing:
+        return (Statement(doing[0], ("purpose",)),)
+    if event.links.get("because"):
+        return (Statement(event, ("because",)),)
+    return ()
+
+
+def states(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """In what state or mood something is done: what the event or its cause says of it."""
+    if event.fillers("attribute"):
+        return (Statement(event),)
+    for id in event.links.get("because", ()):
+        cause = knowledge.film.event.get(id)
+        if cause is not None and cause.fillers("attribute"):
+            return (Statement(event, ("because",)),)
+    return (Statement(event),) if event.fillers("manner") else ()

@@ -1,0 +1,111 @@
+"""What fills the gap of a question in an event, and whether it is of the kind asked for."""
+
+from __future__ import annotations
+
+from plotbot.answer.matching import Match
+from plotbot.film.index import lemma_set
+from plotbot.film.model import Filler
+from plotbot.knowledge import Knowledge
+from plotbot.question.syntax import NounPhrase
+
+
+class Filling:
+    """Finds what fills a gap."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.film = knowledge.film
+        self.index = knowledge.index
+        self.language = knowledge.language
+        self.speech = knowledge.speech
+
+    def fillers(self, match: Match) -> tuple[tuple[str, Filler], ...]:
+        """What fills the asked role of a matched event, with the role; of the asked kind only."""
+        pattern, event = match.pattern, match.event
+        given = {id for slot in pattern.slots if not slot.phrase.is_class for id in slot.phrase.ids}
+        found: list[tuple[str, Filler]] = []
+        for role in pattern.asked:
+            for filler in event.fillers(role):
+                if filler.id in given and len(event.fillers(role)) > 1:
+                    continue
+                if filler.id in given and pattern.asked_phrase is None:
+                    continue
+                found.append((role, filler))
+            if found and pattern.asked_phrase is None and pattern.asked_word in ("who", "whom"):
+                animate = [pair for pair in found if self.animate(pair[1])]
+                if animate:
+                    return tuple(animate)
+                found = []
+                continue
+            if found and pattern.asked_phrase is None:
+                return tuple(found)
+        phrase = pattern.asked_phrase
+        if phrase is None:
+            return tuple(found)
+        fitting = [pair for pair in found if self.is_kind(pair[1], phrase)]
+        if fitting:
+            return tuple(fitting)
+        if (
+            found
+            and not phrase.ids
+            and pattern.asked[0] in ("instrument", "place", "goal", "source", "company")
+        ):
+            return tuple(p for p in found if p[0] == found[0][0])
+        if phrase.ids and not phrase.is_class and not phrase.head:
+            return ()
+        if phrase.head and not self._asks_any(phrase):
+            others = [
+                (role, filler)
+                for role, fillers in event.roles.items()
+                for filler in fillers
+                if role not in pattern.asked
+                and self.is_kind(filler, phrase)
+                and filler.id not in given
+            ]
+            return tuple(others)
+        return tuple(found)
+
+    def _asks_any(self, phrase: NounPhrase) -> bool:
+        return phrase.head in ("one", "thing", "") or phrase.determiner == "kind"
+
+    def animate(self, filler: Filler) -> bool:
+        """Whether a filler can be asked for with "who"."""
+        for id in filler.entities[:1]:
+            entity = self.film.entities[id]
+            if entity.kind in ("person", "group", "program"):
+                return True
+            if self.index.entities[id].concepts & {"robot", "person", "people", "being", "animal"}:
+                return True
+        return False
+
+    def is_kind(self, filler: Filler, phrase: NounPhrase) -> bool:
+        """Whether a filler is what a "which ..." phrase asks for."""
+        ids = filler.entities if filler.id is None else (filler.id,)
+        if phrase.ids:
+            if any(id in phrase.ids for id in ids):
+                return True
+            return phrase.plural and any(
+                set(self.index.members(id)) & set(phrase.ids) for id in ids
+            )
+        head = phrase.head
+        if not head or head in ("one", "thing"):
+            return True
+        generic = self.speech.generic_nouns.get(head)
+        if generic is not None and ids:
+            kinds = {*generic.get("kinds", ["person"])}
+            kinds |= {"group", "program"} if "person" in kinds else set()
+            return any(self.film.entities[id].kind in kinds for id in ids)
+        for id in ids:
+            profile = self.index.entities[id]
+            if head in profile.heads or self.index.concepts_of(head) & profile.concepts:
+                return True
+        words = lemma_set(filler.text)
+        concepts = self.index.concepts_of(head)
+        return head in words or bool(
+            concepts
+            & {
+                b
+                for word in words
+                for c in self.index.concepts_of(word)
+                for b in self.language.broader_concepts(c)
+            }
+        )

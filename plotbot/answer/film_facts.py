@@ -1,0 +1,160 @@
+"""Questions about the film itself: director, year, cast and what a name is short for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plotbot.answer.handling import Handlers
+from plotbot.answer.model import (
+    ANSWERED,
+    CORRECTED,
+    NOT_IN_SYNOPSIS,
+    Answer,
+    Statement,
+)
+from plotbot.answer.story import FILM
+from plotbot.question import grammar
+from plotbot.question.reading import Reading
+
+
+class FilmFacts(Handlers):
+    """What the text tells of the film as a work."""
+
+    def casting(self, reading: Reading) -> Answer | None:
+        """Who plays whom, which the text does not tell where it lists the cast only."""
+        frame = reading.clause.frame
+        low = f" {reading.low} "
+        playing = {"play_part", "star"} & {u.predicate for u in frame.units} or re.search(
+            r"\b(play(?:s|ed|ing)?|portray(?:s|ed|ing)?|role|actor (?:of|for|behind)|actress|"
+            r"voice[sd]?|part)\b",
+            low,
+        )
+        index = self.knowledge.index
+        actors = {b.to for b in index.bonds_from.get(FILM, ()) if b.relation == "actor" and b.to}
+        named = {id for p in reading.phrases for id in p.ids}
+        if (
+            named & actors
+            and reading.wh in ("who", "which", "what")
+            and (
+                playing
+                or re.search(
+                    r" (?:in it|in this|in the (?:film|movie)|here)\b",
+                    f" {reading.segment.raw.lower()}",
+                )
+            )
+        ):
+            bonds = [b for b in index.bonds_from.get(FILM, ()) if b.to in named]
+            return Answer(
+                NOT_IN_SYNOPSIS,
+                statements=tuple(Statement(b) for b in bonds[:1]),
+                details={"final": True},
+            )
+        characters = [
+            id
+            for id in named - actors
+            if self.film.entities.get(id) and self.film.entities[id].kind in ("person", "program")
+        ]
+        if (
+            characters
+            and playing
+            and re.search(r"\b(play|portray|actor|actress|voice)", low)
+            and not any(
+                id in self.film.entities and self.film.entities[id].kind == "thing" for id in named
+            )
+        ):
+            return Answer(NOT_IN_SYNOPSIS, topic=(FILM,), details={"final": True})
+        return None
+
+    def abbreviation(self, reading: Reading) -> Answer | None:
+        """ "What does X stand for?", "What is X short for?" """
+        words = self.speech.forms.get("film_facts", {}).get("abbreviation", ())
+        stands = reading.clause.frame.verb == "stand" and reading.wh == "what"
+        if not stands and not any(f" {word} " in f" {reading.lemmas} " for word in words):
+            return None
+        for id in reading.ids:
+            for bond in self.knowledge.index.bonds_from.get(id, ()):
+                if bond.relation == "abbreviation":
+                    return Answer(ANSWERED, statements=(Statement(bond),), entities=(id,))
+        if reading.ids:
+            return Answer(NOT_IN_SYNOPSIS, topic=reading.ids, details={"final": True})
+        return None
+
+    def film_fact(self, reading: Reading) -> Answer | None:
+        """Director, year, studio ... where the question is about the film or about nobody."""
+        low = f" {reading.lemmas} "
+        if reading.wh.startswith("how ") or not (
+            reading.wh or reading.is_whether or not reading.clause.frame.units
+        ):
+            return None
+        others = [
+            id
+            for p in reading.phrases
+            if p.mentions or grammar.PRONOUNS.get(p.pronoun) in ("he", "she")
+            for id in p.ids
+            if id != FILM and self.film.entities[id].kind != "film"
+        ]
+        index = self.knowledge.index
+        people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
+        if any(id not in people for id in others):
+            return None
+        frame = reading.clause.frame
+        filmed = frame.subject if frame.passive else frame.object
+        verbal = frame.verb and (
+            filmed is None or self.about_story(filmed) or filmed.pronoun or frame.passive
+        )
+        nouns = {
+            part.head
+            for p in reading.phrases
+            for part in (p, p.of, p.possessor)
+            if part is not None
+        }
+        for relation, words in self.speech.forms.get("film_facts", {}).items():
+            hit = False
+            for word in words:
+                if " " in word:
+                    hit = hit or f" {word} " in low or f" {word} " in f" {reading.low} "
+                else:
+                    hit = hit or bool(verbal) and word == frame.verb or word in nouns
+            if relation == "year" and reading.wh == "when" and self.about_story(frame.subject):
+                hit = True
+            if not hit:
+                continue
+            timely = (relation == "year") == (reading.wh == "when")
+            if not timely and reading.wh not in ("", "what", "which"):
+                continue
+            found = self.story.fact((relation,))
+            if found is None:
+                continue
+            if reading.wh in ("why", "how", "where"):
+                if (
+                    relation == "actor"
+                    or not self._unknown_names(reading)
+                    or len(found.statements) > 2
+                ):
+                    continue
+                return Answer(CORRECTED, "correct", found.statements[:1], entities=found.entities)
+            if reading.is_whether:
+                return self._confirm_fact(reading, found, others)
+            return found
+        return None
+
+    def _confirm_fact(self, reading: Reading, found: Answer, named: Sequence[str]) -> Answer:
+        numbers = [t.lower for t in reading.tokens if t.lower.isdigit()]
+        values = " ".join(str(getattr(s.fact, "value", "") or "") for s in found.statements)
+        if numbers:
+            right = any(n in values for n in numbers)
+        else:
+            right = bool(set(named) & set(found.entities)) or not self._unknown_names(reading)
+        if not right and len(found.entities) > 4:
+            return Answer(CORRECTED, "not_listed", found.statements[:1], entities=found.entities)
+        return Answer(
+            ANSWERED if right else CORRECTED,
+            "yes" if right else "no",
+            found.statements[:1],
+            entities=found.entities,
+        )
+
+    def _unknown_names(self, reading: Reading) -> bool:
+        subject = reading.clause.frame.subject
+        return subject is not None and not subject.pronoun and not self.about_story(subject)

@@ -1,0 +1,52 @@
+"""How near what a film tells is to what a question says: by predicate, by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plotbot.film.index import EventProfile, lemma_set
+from plotbot.knowledge import Knowledge
+
+
+class Likeness:
+    """Compares predicates and words by what the language data tells of them."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.index = knowledge.index
+        self.language = knowledge.language
+
+    def predicate_strength(self, asked: Sequence[str], told: str) -> float:
+        """How well a told predicate answers for one asked, from 0 (not at all) to 1 (the same)."""
+        best = 0.0
+        language = self.language
+        for predicate in asked:
+            if predicate == told:
+                return 1.0
+            general = language.generalisations(predicate)
+            if predicate in language.generalisations(told):
+                best = max(best, 0.9)
+            elif predicate in language.implied(told):
+                best = max(best, 0.85)
+            elif told in general:
+                best = max(best, 0.7)
+            elif language.kinship(predicate, told) >= 0.55:
+                best = max(best, language.kinship(predicate, told))
+            elif (general & language.generalisations(told)) - {predicate, told}:
+                best = max(best, 0.5)
+        return best
+
+    def word_in(self, word: str, profile: EventProfile, near: bool = True) -> float:
+        """Whether an event, or one linked with it, says a word or one that means the same."""
+        lemmas = lemma_set(word) or {word}
+        if lemmas & profile.words:
+            return 1.0
+        concepts = {c for lemma in lemmas for c in self.index.concepts_of(lemma)}
+        if concepts & profile.concepts:
+            return 0.85
+        if concepts & {b for c in profile.concepts for b in self.language.broader_concepts(c)}:
+            return 0.6
+        if near:
+            for neighbour in profile.neighbours:
+                if self.word_in(word, self.index.events[neighbour], near=False):
+                    return 0.5
+        return 0.0

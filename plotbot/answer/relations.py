@@ -1,0 +1,271 @@
+"""Questions about what holds between two: relatives, owners, makers, members, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plotbot.answer.handling import Handlers
+from plotbot.answer.model import (
+    ANSWERED,
+    CORRECTED,
+    NOT_IN_SYNOPSIS,
+    Answer,
+    Statement,
+)
+from plotbot.film.model import Bond
+from plotbot.question.patterns import patterns_of
+from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
+
+
+class Relations(Handlers):
+    """What somebody or something is to another."""
+
+    def between(self, reading: Reading) -> Answer | None:
+        """ "How are X and Y related", "what is X to Y", "what has X got to do with Y"."""
+        low = reading.low
+        if not (
+            re.search(
+                r"\b(relat(?:ed|ion|ionship)|connect(?:ed|ion)|link(?:ed)?|to do with|"
+                r"know each other|kin|terms)\b",
+                low,
+            )
+            or re.match(r"(?:what|who) (?:is|are|was|were) .+ to .+", low)
+            and reading.clause.frame.verb == "be"
+        ):
+            return None
+        groups = [p.ids for p in reading.phrases for p in (p.parts or (p,)) if p.ids and not p.wh]
+        for phrase in reading.phrases:
+            for inner in (phrase.of, phrase.possessor):
+                if inner is not None and inner.ids and not phrase.ids:
+                    groups += [part.ids for part in (inner.parts or (inner,))]
+        mutual = "each other" in low or " to " not in low and " with " not in low
+        if (
+            groups
+            and mutual
+            and len(groups[0]) == 1
+            and len(self.film.entities[groups[0][0]].members) == 2
+        ):
+            one, other = self.film.entities[groups[0][0]].members
+            groups = [(one,), (other,)]
+        if len(groups) >= 2:
+            found = self.bonds.between(groups[0], groups[1])
+            if found is not None and reading.is_whether:
+                bond = found.statements[0].fact
+                kin = isinstance(bond, Bond) and "relative" in self.language.broader_relations(
+                    bond.relation
+                )
+                if kin or "related" not in low and isinstance(bond, Bond):
+                    return Answer(**{**found.__dict__, "lead": "yes"})
+                return Answer(
+                    NOT_IN_SYNOPSIS,
+                    statements=found.statements[:1],
+                    topic=reading.ids,
+                    details={"final": True},
+                )
+            return found
+        return None
+
+    def location(self, reading: Reading) -> Answer | None:
+        """ "Where is X (located)?", "where on Y does X sit?": by where the text says that it is."""
+        frame = reading.clause.frame
+        if (
+            reading.clause.wh is None
+            or reading.clause.wh.function != "place"
+            or frame.subject is None
+        ):
+            return None
+        if frame.verb not in self.speech.forms.get("verbs", {}).get("locate", ()):
+            return None
+        for id in frame.subject.ids:
+            bonds = [
+                b
+                for b in self.knowledge.index.bonds_from.get(id, ())
+                if b.relation in ("location", "position")
+            ]
+            if bonds:
+                return Answer(
+                    ANSWERED, statements=tuple(Statement(b) for b in bonds[:2]), topic=(id,)
+                )
+        return None
+
+    def is_related(self, reading: Reading) -> Answer | None:
+        """ "Is X Y's wife?", "Is X an Avenger?": yes, or what holds instead."""
+        frame = reading.clause.frame
+        if not reading.is_whether or frame.verb not in ("be", "") or frame.units:
+            return None
+        if frame.subject is None or frame.object is None or not frame.subject.ids:
+            return None
+        subject, said = frame.subject, frame.object
+        owner = said.possessor or said.of
+        if owner is not None and owner.ids and said.head:
+            words = " ".join(said.words)
+            relations = self.language.relations_by_word.get(
+                words
+            ) or self.language.relations_by_word.get(said.head, ())
+            for relation in relations:
+                pairs = reading.resolver.related_by(relation.id, owner.ids)
+                bonds = [b for id, b in pairs if id in subject.ids]
+                if bonds and (not said.ids or set(subject.ids) & set(said.ids)):
+                    return Answer(ANSWERED, "yes", (Statement(bonds[0]),), topic=subject.ids)
+            if relations:
+                held = self.bonds.between(subject.ids, owner.ids)
+                excluded = {x for r in relations for x in r.excludes}
+                if held is not None:
+                    bond_relations = {getattr(s.fact, "relation", "") for s in held.statements}
+                    broad = {
+                        b for r in bond_relations if r for b in self.language.broader_relations(r)
+                    }
+                    if broad & excluded or bond_relations & excluded:
+                        return Answer(CORRECTED, "no", held.statements[:1], topic=subject.ids)
+                others = [
+                    p
+                    for r in relations
+                    if r.single
+                    for p in reading.resolver.related_by(r.id, owner.ids)
+                ]
+                if others:
+                    return Answer(
+                        CORRECTED,
+                        "no",
+                        tuple(Statement(b) for _, b in others[:2]),
+                        topic=subject.ids,
+                    )
+                return Answer(
+                    NOT_IN_SYNOPSIS,
+                    statements=held.statements[:1] if held else (),
+                    topic=subject.ids,
+                )
+        if said.ids and set(said.ids) & set(subject.ids):
+            found = self.characters.identity(subject.ids[:1])
+            return Answer(ANSWERED, "yes", found.statements[:2] if found else (), topic=subject.ids)
+        if said.ids and len(subject.ids) == 1:
+            members = self._group_bond(subject.ids[0], said.ids)
+            if members is not None:
+                return Answer(ANSWERED, "yes", (Statement(members),), topic=subject.ids)
+        return None
+
+    def _group_bond(self, id: str, groups: Sequence[str]) -> Bond | None:
+        for bond in self.film.bonds:
+            if bond.relation == "member" and bond.to == id and bond.source in groups:
+                return bond
+        return None
+
+    def relation(self, reading: Reading) -> Answer | None:
+        """ "Who is X's brother", "Y's creator", "the leader of Z"."""
+        frame = reading.clause.frame
+        if frame.verb not in ("be", "", "name", "have", "get", "become") and frame.units:
+            return self._relation_verb(reading)
+        if reading.wh == "whose" and reading.clause.wh and reading.clause.wh.phrase is not None:
+            return self._whose(reading, reading.clause.wh.phrase)
+        for phrase in reading.phrases:
+            owner = phrase.possessor or (phrase.of if phrase.of_preposition == "of" else None)
+            if owner is None or not owner.ids or not phrase.head:
+                continue
+            words = " ".join(phrase.words)
+            relations = self.language.relations_by_word.get(
+                words
+            ) or self.language.relations_by_word.get(phrase.head, ())
+            for relation in relations:
+                found = self.bonds.relation_of(relation.id, owner.ids, reading.resolver)
+                if found is not None and not reading.is_whether:
+                    gendered = [id for id in found.entities if not phrase.ids or id in phrase.ids]
+                    if phrase.ids and not gendered and found.entities:
+                        continue
+                    wh = reading.clause.wh
+                    if (
+                        wh is not None
+                        and wh.phrase is not None
+                        and (
+                            wh.phrase.determiner == "kind"
+                            or wh.phrase.head in ("being", "kind", "sort", "creature")
+                        )
+                        and found.entities
+                    ):
+                        return self.characters.identity(found.entities[:1])
+                    return found
+        return self._relation_verb(reading)
+
+    def _relation_verb(self, reading: Reading) -> Answer | None:
+        """ "Who owns X", "to whom does X belong"."""
+        if reading.is_whether:
+            return self._holds(reading)
+        if reading.wh in ("when", "why", "how"):
+            return None
+        for pattern in patterns_of(reading.clause, self.language):
+            if (
+                not pattern.relation
+                or not pattern.predicates
+                or pattern.asked_word not in ("who", "whom", "what", "which", "whose", "where")
+            ):
+                continue
+            relation = pattern.predicates[0]
+            by_role = {
+                slot.roles[0]: slot.phrase.ids
+                for slot in pattern.slots
+                if slot.phrase.ids and slot.roles
+            }
+            if "from" in by_role:
+                if reading.wh == "where" and relation not in ("location", "position", "home"):
+                    continue
+                found = self.bonds.relation_of(relation, by_role["from"], reading.resolver)
+                if found is not None:
+                    return found
+            elif "to" in by_role and self.language.relations[relation].inverse:
+                found = self.bonds.relation_of(
+                    self.language.relations[relation].inverse or "", by_role["to"], reading.resolver
+                )
+                if found is not None:
+                    return found
+        return None
+
+    def _holds(self, reading: Reading) -> Answer | None:
+        """ "Does X own Y", "is X one of Y": yes where a bond says so."""
+        for pattern in patterns_of(reading.clause, self.language):
+            if not pattern.relation:
+                continue
+            ends = {
+                slot.roles[0]: slot.phrase.ids
+                for slot in pattern.slots
+                if slot.phrase.ids and slot.roles
+            }
+            if "from" not in ends or "to" not in ends:
+                continue
+            for id, bond in reading.resolver.related_by(pattern.predicates[0], ends["from"]):
+                if id in ends["to"]:
+                    return Answer(ANSWERED, "yes", (Statement(bond),), topic=ends["to"])
+        return None
+
+    def _whose(self, reading: Reading, asked: NounPhrase) -> Answer | None:
+        """ "Whose ally do they become", "whose sister is X": the other end of a relation."""
+        frame = reading.clause.frame
+        if frame.verb not in ("be", "", "become"):
+            return None
+        known = [p for p in (frame.subject, frame.object) if p is not None and p.ids]
+        if not known:
+            return None
+        for relation in self.language.relations_by_word.get(asked.head, ()):
+            bonds = [
+                b
+                for b in self.film.bonds
+                if b.to in known[0].ids
+                and relation.id in self.language.broader_relations(b.relation)
+            ]
+            if relation.inverse:
+                bonds += [
+                    b
+                    for _, b in reading.resolver.related_by(relation.inverse, known[0].ids)
+                    if b not in bonds
+                ]
+            if bonds:
+                ends = tuple(
+                    dict.fromkeys(b.source if b.to in known[0].ids else b.to or "" for b in bonds)
+                )
+                return Answer(
+                    ANSWERED,
+                    statements=tuple(Statement(b) for b in bonds[:3]),
+                    entities=ends,
+                    topic=known[0].ids,
+                )
+        return Answer(NOT_IN_SYNOPSIS, topic=known[0].ids, details={"final": True})
