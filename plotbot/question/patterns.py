@@ -226,9 +226,7 @@ def _frame_patterns(frame: Frame, wh: Wh | None, language: Language) -> list[Pat
     return [pattern for pattern in made if pattern is not None]
 
 
-def _pattern(
-    frame: Frame, unit: Unit | None, wh: Wh | None, language: Language
-) -> Pattern | None:
+def _pattern(frame: Frame, unit: Unit | None, wh: Wh | None, language: Language) -> Pattern | None:
     """The pattern of one reading of a verb; None where its preposition is not there."""
     is_relation = (
         unit is not None

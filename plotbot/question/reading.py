@@ -232,7 +232,12 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
             if not wh.phrase.modifiers:
                 wh.phrase = None
             return
-    if wh.function == "for" and wh.phrase.head in ("thing", "end", "use") or wh.function == "to" and wh.phrase.head == "end":
+    if (
+        wh.function == "for"
+        and wh.phrase.head in ("thing", "end", "use")
+        or wh.function == "to"
+        and wh.phrase.head == "end"
+    ):
         wh.function, wh.phrase = "reason", None
     elif wh.function in ("in", "with") and wh.phrase.head in nouns.get("state", ()):
         wh.function, wh.phrase = "state", None

@@ -246,11 +246,18 @@ class Resolver:
                 and not phrase.plural
                 and not phrase.wh
                 and phrase.determiner in ("that", "this", "the")
+                and not phrase.modifiers
             ):
                 order = _unique((*known, *found))
                 phrase.ids, phrase.choices = order[:1], tuple((i,) for i in order[1:4])
                 return
-            if phrase.wh or (len(found) > 1 and self._generic(head) and not phrase.modifiers) or phrase.plural and len(found) > 1 and self._entity(top).kind == "person":
+            if (
+                phrase.wh
+                or (len(found) > 1 and self._generic(head) and not phrase.modifiers)
+                or phrase.plural
+                and len(found) > 1
+                and self._entity(top).kind == "person"
+            ):
                 phrase.ids, phrase.is_class = tuple(found), True
             else:
                 recent = [id for id in (*reversed(self.local), *self.salient) if id in found]
