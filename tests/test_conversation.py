@@ -482,3 +482,18 @@ def test_a_limit_in_the_real_film(real: Knowledge):
     )
     assert "Strucker" in replies[1].text and "Pietro" not in replies[1].text
     assert {r.status for r in replies[2:]} == {"not_yet"}
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (
+            ("Who destroys Ultron's primary body?", "What happened because of that?"),
+            ("allows one",),
+        ),
+        (("Does Wanda change sides?", "Who does?"), ("The Maximoffs turn against Ultron",)),
+        (("Who retrieves the scepter?", "in what country?"), ("Sokovia",)),
+    ],
+)
+def test_more_dialogs_about_the_real_film(real: Knowledge, messages, words):
+    assert answered(talk(real, *messages)[-1], *words)

@@ -51,7 +51,7 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
         sentences=tuple(c["sentence"] for c in reply.citations)
         or (() if told else state.sentences),
         listed=_listed(query, answer, state.listed) or state.listed,
-        fresh=len(state.salient[: len(dict.fromkeys(brought))]),
+        fresh=_foremost(answer, outcome.reading),
         reply=reply.text[:MOST_REPLY],
         status=reply.status,
         choices=(),
@@ -70,6 +70,15 @@ def _threaded(state: Focus, outcome: Outcome) -> Focus:
         question=written_out(reading)[:MOST_TEXT],
         template=outcome.template[:MOST_TEXT],
         others=outcome.others,
+    )
+
+
+def _foremost(answer: Answer, reading: Reading | None) -> int:
+    """How many of those whom a turn brought up are its answer or were asked about."""
+    asked = {*(reading.ids if reading is not None else ()), *answer.topic}
+    several = len(answer.entities) > 1
+    return len({"+".join(answer.entities[:6])} if several else set(answer.entities)) + len(
+        asked - (set() if several else set(answer.entities))
     )
 
 

@@ -47,6 +47,13 @@ _HELPED = re.compile(
     r"by (?:himself|herself|itself|themselves))$"
 )
 _WHICH_PLACE = re.compile(r"^(?:in|at|to|on|from|into) (?:what|which) (\w+)$")
+_CONSEQUENCE = re.compile(
+    r"^what (?:happen(?:s|ed)|comes?|came|result(?:s|ed)|follow(?:s|ed)) "
+    r"(?:because of|as a result(?: of)?|out of|from|of)(?: (?:that|this|it))?$"
+    r"|^what (?:was|were|is|are) the (?:consequences?|results?|effects?|outcomes?)"
+    r"(?: of (?:that|this|it))?$|^with what (?:results?|effects?|consequences?)$"
+    r"|^what did (?:that|this|it) (?:lead to|cause|result in|bring about)$"
+)
 _DOING_WHAT = re.compile(r"^(?:(?:and|but) )?(?:in order )?(?:to )?do(?:ing)? what$")
 
 
@@ -66,6 +73,8 @@ def elliptic(context: Context) -> Answer | None:
         return _first(context, "where", lambda e: _placed(context, e))
     if word == "when":
         return _when(context, context.told[0])
+    if word == "consequence":
+        return context.query.story.consequences(context.told[0]) or untold(context, "what")
     if word == "deed":
         return _deed(context)
     if word == "helper":
@@ -145,6 +154,8 @@ def _helpers(context: Context) -> Answer:
 
 def _asked(context: Context) -> tuple[str, str] | None:
     """The wh-word of the message and the preposition with it."""
+    if _CONSEQUENCE.match(context.bare):
+        return "consequence", ""
     if _DOING_WHAT.match(context.low):
         return "deed", ""
     if _PRESENT.match(context.bare):

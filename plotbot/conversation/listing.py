@@ -56,7 +56,7 @@ def _same_question(context: Context) -> tuple[Answer, list[tuple[Fact, tuple[str
     for match in events.candidates(reading) if answer.details.get("match") else []:
         if not events.valid(match) or match.predicate < 0.85 or match.event.status != "happens":
             continue
-        fillers = tuple(id for _, filler in events.matcher.fillers(match) for id in filler.entities)
+        fillers = tuple(id for _, filler in events.filling.fillers(match) for id in filler.entities)
         if fillers:
             found.append((match.event, fillers))
     for statement in answer.statements:

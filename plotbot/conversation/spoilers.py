@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plotbot.answer.query import Query
 from plotbot.conversation.context import plain, query_of
 from plotbot.film.model import Event, Film
 from plotbot.knowledge import Knowledge
@@ -161,7 +160,7 @@ def place(knowledge: Knowledge, words: str, first: bool = False) -> Event | None
     reading = read(knowledge, Segment(words, True), (), (), query.who)
     phrase = next((p for p in reading.phrases if p.events or p.ids), None)
     if reading.clause.frame.units and reading.clause.frame.verb not in ("be", ""):
-        event = _told_in(query, reading.clause)
+        event = query.best_event(reading.clause)
         if event is not None:
             return event if first else _whole(film, event)
     if phrase is None:
@@ -170,10 +169,6 @@ def place(knowledge: Knowledge, words: str, first: bool = False) -> Event | None
         event = query.event_of(phrase)
         return event if first or event is None else _whole(film, event)
     return _first_stay(film, knowledge, phrase.ids, first)
-
-
-def _told_in(query: Query, clause: object) -> Event | None:
-    return query._best_event(clause)  # type: ignore[arg-type]
 
 
 def _whole(film: Film, event: Event) -> Event:

@@ -171,6 +171,20 @@ def _placed(context: Context, rest: str, preposition: str) -> str:
     return f"{question} {rest}"
 
 
+def who_does(context: Context) -> Outcome | None:
+    """The last yes/no question asked of everybody: "who is?", "who did?"."""
+    found = re.match(r"^who (is|was|are|were|does|did|do|has|had|can)(?: then)?$", context.bare)
+    if found is None or not context.state.question:
+        return None
+    old = context.read(context.state.question, alone=True)
+    subject = old.clause.frame.subject
+    if old.clause.wh is not None or subject is None or not subject.text:
+        return None
+    pattern = rf"^(\w+) (?:the )?{re.escape(subject.text.removeprefix('the '))}\b"
+    text, count = re.subn(pattern, r"who \1", context.state.question, flags=re.IGNORECASE)
+    return ask(context, text) if count else None
+
+
 def same_subject(context: Context) -> Outcome | None:
     """A verb without its subject, "hiding from whom?": that of the last question."""
     if not context.state.begun:

@@ -175,6 +175,7 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     _answered(ellipsis.elliptic),
     knowing.known,
     substitution.other,
+    substitution.who_does,
     substitution.same_subject,
 )
 """The readers of what leans on the turns before, in order; None where not concerned."""
