@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plotbot.answer.characters import main_events
-from plotbot.answer.model import (
-    ANSWERED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Bond, Fact
 from plotbot.knowledge import Knowledge
 from plotbot.question.resolve import Resolver

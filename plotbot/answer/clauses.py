@@ -1,4 +1,4 @@
-"""Facts as English clauses: "Ultron kills Strucker", "to obtain vibranium", "by hiding".
+"""Facts as English clauses: "X kills Y", "to obtain the stone", "by hiding".
 
     clause(film, event)            finite, with its subject
     infinitive(film, event, ...)   "to ..." is added by whoever asks
@@ -94,7 +94,7 @@ def name(film: Film, id: str) -> str:
 
 
 def possessive(text: str) -> str:
-    """The possessive of a name: Strucker's, the Avengers'."""
+    """The possessive of a name: the man's, the twins'."""
     return text + ("'" if text.endswith("s") and not text.endswith(("ss", "us", "os")) else "'s")
 
 
@@ -113,7 +113,7 @@ def phrase(film: Film, text: str, subject: Sequence[str] = ()) -> str:
 
 
 def _shorten(entity: Entity, own: Entity | None) -> str:
-    """A name that begins with the subject's own ("Ultron's army" of Ultron): "his army"."""
+    """A name that begins with the subject's own ("X's army" of X): "his army"."""
     if own is not None:
         for alias in (own.name, *own.names):
             start = possessive(alias) + " "
@@ -164,7 +164,7 @@ def bond_clause(film: Film, language: Language, bond: Bond) -> str:
     source = name(film, bond.source)
     value = name(film, bond.to) if bond.to else phrase(film, bond.value or "", (bond.source,))
     plural = is_plural(film, (bond.source,))
-    value_plural = bool(bond.to) and is_plural(film, (bond.to,))
+    value_plural = bond.to is not None and is_plural(film, (bond.to,))
     template = BOND_CLAUSES.get(bond.relation)
     if template is None or bond.relation == "owner":
         relation = language.relations.get(bond.relation)

@@ -83,7 +83,7 @@ class Counting(Handlers):
         return None, ()
 
     def members(self, reading: Reading) -> Answer | None:
-        """ "Who are the Avengers", "list the members of X"."""
+        """ "Who are the members of X", "list the members of X"."""
         frame = reading.clause.frame
         if frame.units and frame.verb not in ("be", "name", "list", "") or reading.is_whether:
             return None

@@ -6,11 +6,7 @@ from plotbot.answer.evidence import Evidence
 from plotbot.answer.explaining import manners, reasons
 from plotbot.answer.filling import Filling
 from plotbot.answer.matching import Matcher
-from plotbot.answer.model import (
-    ANSWERED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading

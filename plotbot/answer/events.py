@@ -7,11 +7,7 @@ from plotbot.answer.described import Described
 from plotbot.answer.explaining import Explaining, manners, reasons, states
 from plotbot.answer.filling import Filling
 from plotbot.answer.matching import Match, Matcher
-from plotbot.answer.model import (
-    ANSWERED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import neighbour
 from plotbot.answer.whether import Whether
 from plotbot.knowledge import Knowledge

@@ -5,22 +5,42 @@ from __future__ import annotations
 import re
 
 from plotbot.answer.handling import Handlers
-from plotbot.answer.model import (
-    ANSWERED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import FILM
 from plotbot.film.model import Filler
 from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
 
 
 class Fate(Handlers):
     """What becomes of somebody, and who lives or dies."""
 
     def fate(self, reading: Reading) -> Answer | None:
+        """ "What becomes of X?", "does X die?", "who survives?" """
         frame = reading.clause.frame
-        low = reading.low
+        asked = self._asked_fate(reading)
+        if asked:
+            return (
+                None if reading.part in ("beginning", "mid_credits") else self.outcomes.fate(asked)
+            )
+        dying = self._living_verb(reading)
+        if dying is None:
+            return None
+        subject, asked_dead = frame.subject, dying != frame.negated
+        if reading.wh in ("how", "why") and not asked_dead and subject is not None:
+            return self.outcomes.survival(subject.ids)
+        if reading.is_whether and subject is not None and subject.ids and not frame.object:
+            first = self.film.entities[subject.ids[0]]
+            if first.kind in ("person", "program", "group") and first.id != FILM:
+                return self.outcomes.alive(subject.ids, asked_dead)
+        wh = reading.clause.wh
+        if wh is not None and wh.word in ("who", "which", "what") and wh.function == "subject":
+            return self._who_lives(wh.phrase, asked_dead)
+        return None
+
+    def _asked_fate(self, reading: Reading) -> tuple[str, ...]:
+        """Whose fate is asked for by a verb ("what happens to X") or a noun ("X's fate")."""
+        frame = reading.clause.frame
         who: tuple[str, ...] = ()
         if reading.wh in ("what", "how") and frame.verb in ("happen", "become"):
             for preposition, phrase in frame.prepositions:
@@ -28,46 +48,15 @@ class Fate(Handlers):
                     who = phrase.ids
             if frame.object is not None and not who:
                 who = frame.object.ids
-        if (
-            reading.wh == "where"
-            and re.search(r"\bends? up\b|\bended up\b", low)
-            and frame.subject is not None
-        ):
+        ends_up = re.search(r"\b(?:ends?|ended) up\b", reading.low)
+        if reading.wh == "where" and ends_up and frame.subject is not None:
             who = frame.subject.ids
-        if any(
-            self.noun_in(p.head, "fate") and p.head not in ("end", "outcome")
-            for p in reading.phrases
-        ):
-            for phrase in reading.phrases:
-                if phrase.head and self.noun_in(phrase.head, "fate"):
-                    for inner in (phrase.possessor, phrase.of):
-                        who = who or (inner.ids if inner is not None else ())
-        if who:
-            if reading.part in ("beginning", "mid_credits"):
-                return None
-            return self.outcomes.fate(who)
-        dying = self._living_verb(reading)
-        if dying is None:
-            return None
-        if reading.wh in ("how", "why") and dying == frame.negated and frame.subject is not None:
-            return self.outcomes.survival(frame.subject.ids)
-        if (
-            reading.is_whether
-            and frame.subject is not None
-            and frame.subject.ids
-            and not frame.object
-        ):
-            ids = frame.subject.ids
-            if self.film.entities[ids[0]].kind in ("person", "program", "group") and ids[0] != FILM:
-                asked_dead = dying != frame.negated
-                return self.outcomes.alive(reading, ids, asked_dead)
-        if (
-            reading.wh in ("who", "which", "what")
-            and reading.clause.wh
-            and reading.clause.wh.function == "subject"
-        ):
-            return self._who_lives(reading, dying != frame.negated)
-        return None
+        nouns = [p for p in reading.phrases if p.head and self.noun_in(p.head, "fate")]
+        if any(p.head not in ("end", "outcome") for p in nouns):
+            for phrase in nouns:
+                for inner in (phrase.possessor, phrase.of):
+                    who = who or (inner.ids if inner is not None else ())
+        return who
 
     def _living_verb(self, reading: Reading) -> bool | None:
         """True for verbs of dying, False for verbs of surviving, None for any other."""
@@ -88,47 +77,42 @@ class Fate(Handlers):
             return True
         return None
 
-    def _who_lives(self, reading: Reading, dead: bool) -> Answer | None:
-        phrase = reading.clause.wh.phrase if reading.clause.wh else None
+    def _who_lives(self, phrase: NounPhrase | None, dead: bool) -> Answer | None:
+        """Who dies; or who survives, which is told only of those whom a phrase names."""
         people = [
             id
-            for id, e in self.film.entities.items()
-            if e.kind in ("person", "program")
-            and any(e2.part != "backstory" for e2 in self.characters.concerning(id))
+            for id, entity in self.film.entities.items()
+            if entity.kind in ("person", "program")
+            and any(e.part != "backstory" for e in self.characters.concerning(id))
         ]
-        typed = (
-            phrase is not None
-            and bool(phrase.head)
-            and phrase.head not in self.speech.generic_nouns
+        restricted = phrase is not None and (
+            bool(phrase.ids) or bool(phrase.head) and phrase.head not in self.speech.generic_nouns
         )
-        restricted = phrase is not None and (bool(phrase.ids) or typed)
-        if restricted and phrase is not None:
+        if phrase is not None and restricted:
             kind = [id for id in people if self.filling.is_kind(Filler(id, id), phrase)]
             people = list(phrase.ids) or kind
         elif phrase is not None and phrase.possessor is not None:
             return None
-        deaths = [(id, self.outcomes.death_of(id)) for id in people]
+        deaths = {id: self.outcomes.death_of(id) for id in people}
         if dead:
-            found = [(id, d) for id, d in deaths if d is not None]
-            if not restricted:
-                found = [(id, d) for id, d in deaths if d is not None]
-            if not found:
+            died = {id: death for id, death in deaths.items() if death is not None}
+            if not died:
                 return None
             return Answer(
                 ANSWERED,
-                statements=tuple(Statement(d, ("because",)) for _, d in found if d),
-                entities=tuple(id for id, _ in found),
+                statements=tuple(Statement(death, ("because",)) for death in died.values()),
+                entities=tuple(died),
                 form="list",
             )
         if not restricted:
             return None
-        living = [(id, self.outcomes.last_event(id)) for id, d in deaths if d is None]
-        told = [(id, e) for id, e in living if e is not None]
+        last = {id: self.outcomes.last_event(id) for id, death in deaths.items() if death is None}
+        told = {id: event for id, event in last.items() if event is not None}
         if not told:
             return None
         return Answer(
             ANSWERED,
             "names",
-            tuple(Statement(e) for _, e in told[:2]),
-            entities=tuple(id for id, _ in told),
+            tuple(Statement(event) for event in told.values())[:2],
+            entities=tuple(told),
         )

@@ -8,9 +8,7 @@ from plotbot.answer.anchors import Anchors
 from plotbot.answer.bonds import BondQuery
 from plotbot.answer.characters import CharacterQuery
 from plotbot.answer.events import EventQuery
-from plotbot.answer.model import (
-    Answer,
-)
+from plotbot.answer.model import Answer
 from plotbot.answer.outcomes import OutcomeQuery
 from plotbot.answer.story import FILM, StoryQuery
 from plotbot.knowledge import Knowledge
@@ -52,11 +50,11 @@ class Handlers:
         self.anchors = sources.anchors
 
     def noun_in(self, word: str, kind: str) -> bool:
-        """Whether a noun asks for a kind of thing: a key of ``asked_nouns`` (``fate``, ``wish``)."""
+        """Whether a noun asks for something of a kind: a key of ``asked_nouns``, as ``fate``."""
         return word in self.speech.forms.get("asked_nouns", {}).get(kind, ())
 
     def verb_in(self, word: str, kind: str) -> bool:
-        """Whether a verb is of a kind: a key of ``verbs`` (``happen``, ``end``)."""
+        """Whether a verb is of a kind: a key of ``verbs``, as ``happen``."""
         return word in self.speech.forms.get("verbs", {}).get(kind, ())
 
     def about_story(self, phrase: NounPhrase | None) -> bool:

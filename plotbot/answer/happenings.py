@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from plotbot.answer.handling import Handlers
-from plotbot.answer.model import (
-    ANSWERED,
-    CORRECTED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.question.reading import Reading
 
 

@@ -1,7 +1,7 @@
 """How well an event bears out a pattern: by predicate, by every role given, by all else said.
 
 Each part of the question has a weight; an event gets the share of the weight that it bears out. A
-role that contradicts is noted, and ends the match unless the query is after the contradiction itself.
+role that contradicts is noted, and ends the match unless the contradiction itself is asked for.
 """
 
 from __future__ import annotations

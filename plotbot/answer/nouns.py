@@ -13,7 +13,9 @@ from plotbot.answer.model import (
     Statement,
 )
 from plotbot.answer.story import FILM
+from plotbot.film.model import Event
 from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
 
 _MAKING = frozenset(
     {"make", "create", "build", "perfect", "improve", "finish", "produce", "design"}
@@ -26,13 +28,8 @@ class Nouns(Handlers):
     def use(self, reading: Reading) -> Answer | None:
         """ "What is X for?": the purpose of a thing."""
         frame = reading.clause.frame
-        if (
-            reading.clause.wh is None
-            or reading.clause.wh.function != "reason"
-            or frame.verb not in ("be", "")
-        ):
-            return None
-        if frame.units:
+        wh = reading.clause.wh
+        if wh is None or wh.function != "reason" or frame.verb not in ("be", "") or frame.units:
             return None
         for phrase in reading.phrases:
             if phrase.ids and not phrase.pronoun or phrase.pronoun == "it":
@@ -50,32 +47,34 @@ class Nouns(Handlers):
         made = self.verb_in(frame.verb, "make") and ({"of", "from"} & set(frame.stranded))
         if not (named or put_in or made or reading.wh == "what" and frame.verb == "need"):
             return None
-        for phrase in (*phrases, *(p for n in reading.clause.nested for p in n.frame.phrases)):
-            for id in phrase.ids:
-                for event in self.film.events:
-                    made_here = id in event.entities("patient") or id in event.entities("product")
-                    if made_here and (event.fillers("material") or event.fillers("instrument")):
-                        if not self.language.generalisations(event.predicate) & _MAKING:
-                            continue
-                        roles = [r for r in ("material", "instrument") if event.fillers(r)]
-                        ids = tuple(i for r in roles for i in event.entities(r))
-                        return Answer(
-                            ANSWERED,
-                            "names",
-                            (Statement(event),),
-                            entities=ids,
-                            topic=(id,),
-                            form="list",
-                            details={"event": event.id},
-                        )
+        nested = [p for n in reading.clause.nested for p in n.frame.phrases]
+        for id in (id for phrase in (*phrases, *nested) for id in phrase.ids):
+            for event in self.film.events:
+                if not self._tells_making(event, id):
+                    continue
+                return Answer(
+                    ANSWERED,
+                    "names",
+                    (Statement(event),),
+                    entities=(*event.entities("material"), *event.entities("instrument")),
+                    topic=(id,),
+                    form="list",
+                    details={"event": event.id},
+                )
         return None
+
+    def _tells_making(self, event: Event, id: str) -> bool:
+        """Whether an event tells of what or with what something is made."""
+        return (
+            (id in event.entities("patient") or id in event.entities("product"))
+            and bool(event.fillers("material") or event.fillers("instrument"))
+            and bool(self.language.generalisations(event.predicate) & _MAKING)
+        )
 
     def reaction(self, reading: Reading) -> Answer | None:
         """ "How did the team react to the upload", "how did they take it": what came of it."""
         frame = reading.clause.frame
-        if reading.wh not in ("how", "what") or frame.verb not in self.speech.forms.get(
-            "verbs", {}
-        ).get("react", ()):
+        if reading.wh not in ("how", "what") or not self.verb_in(frame.verb, "react"):
             return None
         for phrase in (*(p for _, p in frame.prepositions), frame.object):
             if phrase is None:
@@ -88,76 +87,68 @@ class Nouns(Handlers):
         return None
 
     def asked_noun(self, reading: Reading) -> Answer | None:
-        """ "The reason for X's departure", "Ultron's goal", "strucker cause of death"."""
+        """ "The reason for X's departure", "Y's goal", "X cause of death"."""
         frame = reading.clause.frame
-        if (
-            frame.passive
-            and frame.verb in ("call", "name")
-            and reading.wh == "what"
-            and frame.subject is not None
-        ):
-            if not frame.subject.ids:
-                return None
-            if not self._has_name(frame.subject.ids[0]):
-                return Answer(NOT_IN_SYNOPSIS, topic=frame.subject.ids, details={"final": True})
-            return self.characters.identity(frame.subject.ids)
+        subject = frame.subject
+        called = frame.passive and frame.verb in ("call", "name")
+        if called and reading.wh == "what" and subject is not None:
+            return self._name_of(subject.ids, subject.ids[:1]) if subject.ids else None
         if frame.units and frame.verb not in ("be", "have", ""):
             return None
+        after = [p for word, p in frame.prepositions if word in ("for", "behind", "of")]
         for phrase in reading.phrases:
             head = phrase.head
             if not head:
                 continue
-            target = phrase.of or phrase.possessor
-            after = [p for prep, p in frame.prepositions if prep in ("for", "behind", "of")]
-            target = target or (after[0] if after else None)
-            if self.noun_in(head, "reason") and target is not None:
-                event = self.anchors.event_of(target) if target.events else None
-                if event is None and target.ids and phrase.possessor is not None:
-                    event = None
-                owners = {id for m in phrase.mentions for id in m.ids}
-                if owners and target.events:
-                    own = [
-                        e
-                        for e in target.events
-                        if owners & set(self.knowledge.index.events[e].roles)
-                    ]
-                    event = self.film.event[own[0]] if own else None
+            target = phrase.of or phrase.possessor or next(iter(after), None)
+            if target is not None and self.noun_in(head, "reason"):
+                event = self._event_for(phrase, target)
                 if event is not None:
-                    found = reasons(self.knowledge, event)
-                    if found:
-                        return Answer(ANSWERED, statements=found)
-                    if head == "cause" and event.fillers("agent"):
-                        return Answer(
-                            ANSWERED,
-                            statements=(Statement(event),),
-                            entities=event.entities("agent"),
-                        )
-                    return Answer(NOT_IN_SYNOPSIS, statements=(Statement(event),))
-            if self.noun_in(head, "wish") and target is not None and target.ids and not phrase.ids:
+                    return self._reason(head, event)
+            wish = target is not None and target.ids and not phrase.ids
+            if target is not None and wish and self.noun_in(head, "wish"):
                 return self.characters.wishes(target.ids)
-            if self.noun_in(head, "place") and target is not None:
+            if target is not None and self.noun_in(head, "place"):
                 event = self.anchors.event_of(target) if target.events else None
                 if event is not None and event.fillers("place"):
                     return Answer(ANSWERED, statements=(Statement(event, (), True),))
             if self.noun_in(head, "consequence"):
-                others = [p for prep, p in frame.prepositions if prep in ("to", "of", "on")]
-                for aim in (*others, target):
-                    if aim is None:
-                        continue
+                aims = [p for word, p in frame.prepositions if word in ("to", "of", "on")]
+                for aim in (*aims, *([target] if target is not None else [])):
                     event = self.anchors.event_of(aim) if aim.events else None
                     if event is not None:
                         return self.story.consequences(event)
-                    told = [
-                        e for e in self.story.told for id in aim.ids if id in e.entities("topic")
-                    ]
+                    told = [e for e in self.story.told if set(aim.ids) & set(e.entities("topic"))]
                     if told:
                         return Answer(ANSWERED, statements=tuple(Statement(e) for e in told[:2]))
-            if self.noun_in(head, "name") and target is not None and target.ids:
-                nameless = [id for id in target.ids if not self._has_name(id)]
-                if nameless:
-                    return Answer(NOT_IN_SYNOPSIS, topic=target.ids, details={"final": True})
-                return self.characters.identity(target.ids)
+            if target is not None and target.ids and self.noun_in(head, "name"):
+                return self._name_of(target.ids, target.ids)
         return None
+
+    def _event_for(self, phrase: NounPhrase, target: NounPhrase) -> Event | None:
+        """The event of which a noun is asked; one with those whom the noun's own phrase names."""
+        if not target.events:
+            return None
+        owners = {id for mention in phrase.mentions for id in mention.ids}
+        if not owners:
+            return self.anchors.event_of(target)
+        own = [id for id in target.events if owners & set(self.index.events[id].roles)]
+        return self.film.event[own[0]] if own else None
+
+    def _reason(self, noun: str, event: Event) -> Answer:
+        found = reasons(self.knowledge, event)
+        if found:
+            return Answer(ANSWERED, statements=found)
+        statements = (Statement(event),)
+        if noun == "cause" and event.fillers("agent"):
+            return Answer(ANSWERED, statements=statements, entities=event.entities("agent"))
+        return Answer(NOT_IN_SYNOPSIS, statements=statements)
+
+    def _name_of(self, ids: tuple[str, ...], named: tuple[str, ...]) -> Answer | None:
+        """Who somebody is, where the text gives a name to all who must have one."""
+        if not all(self._has_name(id) for id in named):
+            return Answer(NOT_IN_SYNOPSIS, topic=ids, details={"final": True})
+        return self.characters.identity(ids)
 
     def _has_name(self, id: str) -> bool:
         """Whether the text calls an entity by a name, not only by a description."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from plotbot.answer.explaining import reasons
 from plotbot.answer.handling import Handlers
-from plotbot.answer.model import (
-    ANSWERED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading
+
+_LEADING = re.compile(r"\b(?:leads?|led) (?:up )?to\b|\bcaused?s?\b")
 
 
 class Order(Handlers):
@@ -70,27 +69,12 @@ class Order(Handlers):
         )
 
     def order(self, reading: Reading) -> Answer | None:
+        """ "What happens next, first, before X?", "what does X do after that?" """
         frame = reading.clause.frame
-        happening = (
-            self.verb_in(frame.verb, "happen")
-            or frame.verb == "come"
-            or (
-                frame.verb in ("be", "")
-                and re.search(r"\b(first|next) (thing|event|scene)\b", reading.low)
-            )
-            or (frame.verb == "do" and reading.wh == "what")
-        )
-        leads = (
-            re.search(r"\b(?:leads?|led) (?:up )?to\b|\bcaused?s?\b", reading.low)
-            and reading.wh == "what"
-        )
-        if leads and frame.object is not None and frame.object.events and not happening:
-            event = self.anchors.event_of(frame.object)
-            if event is not None and reasons(self.knowledge, event):
-                return Answer(
-                    ANSWERED, statements=reasons(self.knowledge, event), details={"event": event.id}
-                )
-        if not happening or reading.wh not in ("what", "which", ""):
+        happening = self._asks_what_happens(reading)
+        if not happening:
+            return self._led_to(reading)
+        if reading.wh not in ("what", "which", ""):
             return None
         doer = frame.subject.ids if frame.verb == "do" and frame.subject is not None else ()
         for kind in ("after", "before", "during"):
@@ -98,24 +82,7 @@ class Order(Handlers):
             if event is None:
                 continue
             if doer:
-                own = [e for id in doer for e in self.characters.deeds(id)]
-                own = [e for e in own if not self.characters.stative(e)] or own
-                if "first" in reading.adverbs:
-                    own = [e for e in own if e.order > event.order]
-                if kind == "during":
-                    chosen = [
-                        e
-                        for e in own
-                        if e.sentence == event.sentence or event.id in e.links.get("during", ())
-                    ][:2]
-                elif kind == "after":
-                    chosen = [e for e in own if e.order > event.order and not self._same(e, event)][
-                        :2
-                    ]
-                else:
-                    chosen = [e for e in own if e.order < event.order and not self._same(e, event)][
-                        -2:
-                    ]
+                chosen = self._done_by(doer, kind, event, "first" in reading.adverbs)
             elif kind == "during":
                 if frame.verb == "do":
                     continue
@@ -130,38 +97,86 @@ class Order(Handlers):
                     form="order",
                     entities=tuple(chosen[0].entities(chosen[0].subject)[:2]),
                 )
-        if doer and frame.verb == "do":
-            if "first" in reading.adverbs:
-                own = [e for id in doer for e in self.characters.deeds(id) if e.part != "backstory"]
-                own = [e for e in own if not self.characters.stative(e)] or own
-                if own:
-                    return Answer(
-                        ANSWERED,
-                        statements=tuple(Statement(e) for e in own[:2]),
-                        topic=doer,
-                        entities=doer,
-                    )
-            return None
+        if doer:
+            return self._first_deeds(doer) if "first" in reading.adverbs else None
+        return self._at_an_end(reading)
+
+    def _asks_what_happens(self, reading: Reading) -> bool:
+        frame = reading.clause.frame
+        if self.verb_in(frame.verb, "happen") or frame.verb == "come":
+            return True
+        if frame.verb == "do":
+            return reading.wh == "what"
+        return frame.verb in ("be", "") and bool(
+            re.search(r"\b(first|next) (thing|event|scene)\b", reading.low)
+        )
+
+    def _led_to(self, reading: Reading) -> Answer | None:
+        """ "What led to the raid?" """
+        aim = reading.clause.frame.object
         if (
-            frame.object is not None
-            and not self.about_story(frame.object)
-            or any(not self.about_story(p) for _, p in frame.prepositions)
+            reading.wh != "what"
+            or aim is None
+            or not aim.events
+            or not _LEADING.search(reading.low)
         ):
+            return None
+        event = self.anchors.event_of(aim)
+        found = reasons(self.knowledge, event) if event is not None else ()
+        if event is None or not found:
+            return None
+        return Answer(ANSWERED, statements=found, details={"event": event.id})
+
+    def _done_by(
+        self, doer: Sequence[str], kind: str, event: Event, afterwards: bool
+    ) -> list[Event]:
+        """The nearest deeds of somebody before, after or during an event."""
+        own = self._active([e for id in doer for e in self.characters.deeds(id)])
+        if afterwards:
+            own = [e for e in own if e.order > event.order]
+        if kind == "during":
+            return [
+                e
+                for e in own
+                if e.sentence == event.sentence or event.id in e.links.get("during", ())
+            ][:2]
+        own = [e for e in own if not self._same(e, event)]
+        if kind == "after":
+            return [e for e in own if e.order > event.order][:2]
+        return [e for e in own if e.order < event.order][-2:]
+
+    def _first_deeds(self, doer: tuple[str, ...]) -> Answer | None:
+        own = [e for id in doer for e in self.characters.deeds(id) if e.part != "backstory"]
+        statements = tuple(Statement(e) for e in self._active(own)[:2])
+        if not statements:
+            return None
+        return Answer(ANSWERED, statements=statements, topic=doer, entities=doer)
+
+    def _active(self, events: list[Event]) -> list[Event]:
+        """Those of some events in which something is done; all of them where there are none."""
+        return [e for e in events if not self.characters.stative(e)] or events
+
+    def _at_an_end(self, reading: Reading) -> Answer | None:
+        """What happens first or last, or altogether, where nothing but the story is named."""
+        frame = reading.clause.frame
+        others = (frame.object, *(p for _, p in frame.prepositions))
+        if any(p is not None and not self.about_story(p) for p in others):
             return None
         if re.search(r"\bfirst\b", reading.low) or reading.part == "beginning":
             return self.story.first()
         if re.search(r"\blast\b", reading.low) or reading.part == "end":
             return self.story.ending()
+        subject = frame.subject
         if (
             reading.wh == "what"
             and self.verb_in(frame.verb, "happen")
             and not reading.clause.nested
+            and (subject is None or self.about_story(subject))
         ):
-            subject = frame.subject
-            if subject is None or self.about_story(subject):
-                return self.story.summary()
+            return self.story.summary()
         return None
 
     @staticmethod
     def _same(one: Event, other: Event) -> bool:
+        """Whether two events are told as one."""
         return one.say == other.say or one.sentence == other.sentence and one.order < other.order

@@ -14,37 +14,12 @@ from plotbot.answer.model import (
 )
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
-from plotbot.question.reading import Reading
 
 FATE_PREDICATES = frozenset(
-    {
-        *(
-            "die",
-            "kill",
-            "survive",
-            "leave",
-            "retire",
-            "depart",
-            "return",
-            "destroy",
-            "capture",
-            "arrest",
-        ),
-        *(
-            "rescue",
-            "escape",
-            "flee",
-            "join",
-            "confront",
-            "run",
-            "train",
-            "prepare",
-            "become",
-            "fall",
-        ),
-        *("break", "overload", "marry", "imprison"),
-    }
+    "die kill survive leave retire depart return destroy capture arrest rescue escape flee join "
+    "confront run train prepare become fall break overload marry imprison".split()
 )
+"""By which the ending tells what becomes of somebody."""
 
 
 class OutcomeQuery:
@@ -56,7 +31,7 @@ class OutcomeQuery:
         self.language = knowledge.language
         self.characters = characters
 
-    def fate(self, ids: Sequence[str], end: bool = True) -> Answer | None:
+    def fate(self, ids: Sequence[str]) -> Answer | None:
         """What becomes of somebody or something: death first, else the last that is told."""
         statements: list[Statement] = []
         for id in ids[:4]:
@@ -140,7 +115,7 @@ class OutcomeQuery:
                 )
         return None
 
-    def alive(self, reading: Reading, ids: Sequence[str], asked_dead: bool) -> Answer | None:
+    def alive(self, ids: Sequence[str], asked_dead: bool) -> Answer | None:
         """Whether somebody dies (or survives), with what the text tells instead."""
         id = ids[0]
         survival = next(

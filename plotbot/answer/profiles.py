@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from plotbot.answer.handling import Handlers
-from plotbot.answer.model import (
-    ANSWERED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import FILM
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plotbot.answer.handling import Handlers
 from plotbot.answer.model import (
@@ -14,6 +15,7 @@ from plotbot.answer.model import (
     Statement,
 )
 from plotbot.film.model import Bond
+from plotbot.language.lexicon import Relation
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
@@ -57,7 +59,7 @@ class Relations(Handlers):
                     bond.relation
                 )
                 if kin or "related" not in low and isinstance(bond, Bond):
-                    return Answer(**{**found.__dict__, "lead": "yes"})
+                    return replace(found, lead="yes")
                 return Answer(
                     NOT_IN_SYNOPSIS,
                     statements=found.statements[:1],
@@ -91,60 +93,63 @@ class Relations(Handlers):
         return None
 
     def is_related(self, reading: Reading) -> Answer | None:
-        """ "Is X Y's wife?", "Is X an Avenger?": yes, or what holds instead."""
+        """ "Is X Y's wife?", "is X one of Y?": yes, or what holds instead."""
         frame = reading.clause.frame
         if not reading.is_whether or frame.verb not in ("be", "") or frame.units:
             return None
-        if frame.subject is None or frame.object is None or not frame.subject.ids:
-            return None
         subject, said = frame.subject, frame.object
+        if subject is None or said is None or not subject.ids:
+            return None
         owner = said.possessor or said.of
         if owner is not None and owner.ids and said.head:
-            words = " ".join(said.words)
-            relations = self.language.relations_by_word.get(
-                words
-            ) or self.language.relations_by_word.get(said.head, ())
-            for relation in relations:
-                pairs = reading.resolver.related_by(relation.id, owner.ids)
-                bonds = [b for id, b in pairs if id in subject.ids]
-                if bonds and (not said.ids or set(subject.ids) & set(said.ids)):
-                    return Answer(ANSWERED, "yes", (Statement(bonds[0]),), topic=subject.ids)
-            if relations:
-                held = self.bonds.between(subject.ids, owner.ids)
-                excluded = {x for r in relations for x in r.excludes}
-                if held is not None:
-                    bond_relations = {getattr(s.fact, "relation", "") for s in held.statements}
-                    broad = {
-                        b for r in bond_relations if r for b in self.language.broader_relations(r)
-                    }
-                    if broad & excluded or bond_relations & excluded:
-                        return Answer(CORRECTED, "no", held.statements[:1], topic=subject.ids)
-                others = [
-                    p
-                    for r in relations
-                    if r.single
-                    for p in reading.resolver.related_by(r.id, owner.ids)
-                ]
-                if others:
-                    return Answer(
-                        CORRECTED,
-                        "no",
-                        tuple(Statement(b) for _, b in others[:2]),
-                        topic=subject.ids,
-                    )
-                return Answer(
-                    NOT_IN_SYNOPSIS,
-                    statements=held.statements[:1] if held else (),
-                    topic=subject.ids,
-                )
-        if said.ids and set(said.ids) & set(subject.ids):
-            found = self.characters.identity(subject.ids[:1])
-            return Answer(ANSWERED, "yes", found.statements[:2] if found else (), topic=subject.ids)
+            found = self._is_relative(reading, subject.ids, said, owner.ids)
+            if found is not None:
+                return found
+        if set(said.ids) & set(subject.ids):
+            known = self.characters.identity(subject.ids[:1])
+            return Answer(ANSWERED, "yes", known.statements[:2] if known else (), topic=subject.ids)
         if said.ids and len(subject.ids) == 1:
-            members = self._group_bond(subject.ids[0], said.ids)
-            if members is not None:
-                return Answer(ANSWERED, "yes", (Statement(members),), topic=subject.ids)
+            member = self._group_bond(subject.ids[0], said.ids)
+            if member is not None:
+                return Answer(ANSWERED, "yes", (Statement(member),), topic=subject.ids)
         return None
+
+    def _is_relative(
+        self, reading: Reading, ids: tuple[str, ...], said: NounPhrase, owner: Sequence[str]
+    ) -> Answer | None:
+        """Whether somebody is the relative of an owner that a phrase says; None if it says none."""
+        relations = self._relations_named(said)
+        for relation in relations:
+            bonds = [b for id, b in reading.resolver.related_by(relation.id, owner) if id in ids]
+            if bonds and (not said.ids or set(ids) & set(said.ids)):
+                return Answer(ANSWERED, "yes", (Statement(bonds[0]),), topic=ids)
+        if not relations:
+            return None
+        held = self.bonds.between(ids, owner)
+        statements = held.statements[:1] if held is not None else ()
+        told = (
+            {s.fact.relation for s in held.statements if isinstance(s.fact, Bond)}
+            if held
+            else set()
+        )
+        told |= {broad for relation in told for broad in self.language.broader_relations(relation)}
+        if told & {excluded for relation in relations for excluded in relation.excludes}:
+            return Answer(CORRECTED, "no", statements, topic=ids)
+        others = [
+            bond
+            for relation in relations
+            if relation.single
+            for _, bond in reading.resolver.related_by(relation.id, owner)
+        ]
+        if others:
+            instead = tuple(Statement(bond) for bond in others[:2])
+            return Answer(CORRECTED, "no", instead, topic=ids)
+        return Answer(NOT_IN_SYNOPSIS, statements=statements, topic=ids)
+
+    def _relations_named(self, phrase: NounPhrase) -> Sequence[Relation]:
+        """The relations that a noun, with its adjectives or without, stands for."""
+        by_word = self.language.relations_by_word
+        return by_word.get(" ".join(phrase.words)) or by_word.get(phrase.head, ())
 
     def _group_bond(self, id: str, groups: Sequence[str]) -> Bond | None:
         for bond in self.film.bonds:
@@ -163,11 +168,7 @@ class Relations(Handlers):
             owner = phrase.possessor or (phrase.of if phrase.of_preposition == "of" else None)
             if owner is None or not owner.ids or not phrase.head:
                 continue
-            words = " ".join(phrase.words)
-            relations = self.language.relations_by_word.get(
-                words
-            ) or self.language.relations_by_word.get(phrase.head, ())
-            for relation in relations:
+            for relation in self._relations_named(phrase):
                 found = self.bonds.relation_of(relation.id, owner.ids, reading.resolver)
                 if found is not None and not reading.is_whether:
                     gendered = [id for id in found.entities if not phrase.ids or id in phrase.ids]

@@ -8,12 +8,7 @@ from dataclasses import replace
 
 from plotbot.answer.candidates import Candidates
 from plotbot.answer.matching import Match
-from plotbot.answer.model import (
-    ANSWERED,
-    CORRECTED,
-    Answer,
-    Statement,
-)
+from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
