@@ -5,14 +5,19 @@ Read from ``data/language/questions.yml``, ``smalltalk.yml`` and ``forms.yml``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from plotbot.question.text import Padding
 
-_SMALLTALK_SLACK = 2
+@dataclass(frozen=True)
+class Padding:
+    """Phrases that may be left out at the front and at the end, the longest first."""
+
+    front: Sequence[str]
+    end: Sequence[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +29,7 @@ class Speech:
     padding_end: tuple[str, ...]
     tags: tuple[str, ...]
     spellings: Mapping[str, str]
-    generic_nouns: Mapping[str, Mapping[str, object]]
+    generic_nouns: Mapping[str, Mapping[str, Any]]
     time_phrases: tuple[tuple[str, str], ...]
     follow_ups: Mapping[str, str]
     film_words: tuple[str, ...]

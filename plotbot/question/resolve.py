@@ -8,25 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from plotbot.film.index import lemma_set
-from plotbot.film.model import Bond, Entity
+from plotbot.film.model import Bond
 from plotbot.knowledge import Knowledge
+from plotbot.language.inflection import noun_lemma
 from plotbot.question import grammar, pronouns
-from plotbot.question.syntax import Clause, Frame, NounPhrase
+from plotbot.question.belonging import Belongings, unique
+from plotbot.question.describing import CLASS_WORDS, Describer
+from plotbot.question.syntax import Clause, NounPhrase
 
 Who = Callable[[Clause], tuple[str, ...]]
 """Finds the entities that a relative clause holds for (the query layer knows how)."""
 
-_MOST_ALIKE = 7
-_HE_WORDS = frozenset({"male", "boy", "man", "guy", "he", "gentleman"})
-_SHE_WORDS = frozenset({"female", "girl", "woman", "lady", "she"})
-_CLASS_WORDS = frozenset(
-    {"one", "ones", "somebody", "someone", "something", "anyone", "anything", "thing"}
-)
+_PARTS_OF_PLOT = ("ending", "beginning", "summary")
 
 
 class Resolver:
-    """Fills in the noun phrases of one message, in the order in which they stand."""
+    """Fills in the noun phrases of one message, in the order in which they stand.
+
+    Attributes:
+        salient: entities the conversation is about, the foremost first.
+        local: entities of the message itself, in order.
+        listed: entities that the last answer listed, in order.
+        event: the event that "that" points to; empty when none.
+        unresolved_pronouns: those that nobody was found for.
+    """
 
     def __init__(
         self,
@@ -36,25 +41,23 @@ class Resolver:
         listed: Sequence[str] = (),
         event: str = "",
     ):
-        self.knowledge = knowledge
         self.film = knowledge.film
         self.index = knowledge.index
-        self.language = knowledge.language
+        self.describer = Describer(knowledge)
+        self.belongings = Belongings(knowledge, self.describer)
         self.salient = tuple(salient)
         self.listed = tuple(listed)
         self.local: list[str] = []
         self.who = who
-        self.unresolved_pronouns: list[str] = []
         self.event = event
-        self.places: dict[int, pronouns.Place] = {}
-
-    # -- clauses -----------------------------------------------------------------------------------
+        self.unresolved_pronouns: list[str] = []
+        self._asked_nouns = knowledge.speech.forms.get("asked_nouns", {})
+        self._places: dict[int, pronouns.Place] = {}
 
     def clause(self, clause: Clause) -> None:
-        """Resolves every phrase of a clause and of those under it."""
-        self.places.update(pronouns.places(clause))
-        phrases = sorted(_phrases_of(clause), key=lambda p: (bool(p.pronoun), p.start))
-        for phrase in phrases:
+        """Resolves every phrase of a clause and of those under it, pronouns last."""
+        self._places.update(pronouns.places(clause))
+        for phrase in sorted(_phrases_of(clause), key=lambda p: (bool(p.pronoun), p.start)):
             self.phrase(phrase)
 
     def phrase(self, phrase: NounPhrase) -> None:
@@ -67,7 +70,7 @@ class Resolver:
         if phrase.relative is not None:
             self.clause(phrase.relative)
         if phrase.parts:
-            phrase.ids = _unique(id for part in phrase.parts for id in part.ids)
+            phrase.ids = unique(id for part in phrase.parts for id in part.ids)
             phrase.choices = ()
         elif phrase.pronoun:
             self._pronoun(phrase)
@@ -78,17 +81,26 @@ class Resolver:
         elif phrase.head:
             self._described(phrase)
         if phrase.relative is not None and self.who is not None:
-            self._restricted(phrase)
+            _narrow_to(phrase, self.who(phrase.relative), self.describer.is_generic(phrase.head))
         if not phrase.wh and not phrase.is_class:
             self.local += [id for id in phrase.ids if id not in self.local]
 
-    # -- ways of meaning ---------------------------------------------------------------------------
+    def related_by(self, relation: str, ids: Iterable[str]) -> tuple[tuple[str, Bond], ...]:
+        """Who is the ``relation`` of one of ``ids``, with the bond that says so."""
+        return self.belongings.related_by(relation, ids)
+
+    @property
+    def _recent(self) -> tuple[str, ...]:
+        """Entities of the message and of the conversation, the latest first."""
+        return (*reversed(self.local), *self.salient)
+
+    # -- pronouns ----------------------------------------------------------------------------------
 
     def _pronoun(self, phrase: NounPhrase) -> None:
         wanted = grammar.PRONOUNS.get(phrase.pronoun) or grammar.POSSESSIVES.get(phrase.pronoun, "")
         if wanted in ("i", "you", "we") or phrase.pronoun.endswith(("self", "selves")):
             return
-        place = self.places.get(id(phrase), pronouns.Place())
+        place = self._places.get(id(phrase), pronouns.Place())
         if self.event and pronouns.means_event(phrase, place):
             phrase.events = (self.event,)
             return
@@ -98,454 +110,220 @@ class Resolver:
         else:
             self.unresolved_pronouns.append(phrase.pronoun)
 
-    def _entity(self, id: str) -> Entity:
-        return self.film.entities[id.split("+")[0]]
+    # -- names -------------------------------------------------------------------------------------
 
     def _named(self, phrase: NounPhrase) -> None:
-        ids = _unique(id for mention in phrase.mentions for id in mention.ids)
-        guessed = [m for m in phrase.mentions if m.guessed]
-        if guessed and phrase.mentions[0].ids:
+        first = phrase.mentions[0]
+        ids = unique(id for mention in phrase.mentions for id in mention.ids)
+        guessed = [mention for mention in phrase.mentions if mention.guessed]
+        if guessed and first.ids:
             phrase.assumed = guessed[0].text
-        one = phrase.mentions[0]
         if phrase.wh and len(ids) == 1 and not phrase.head and self.index.members(ids[0]):
             phrase.ids, phrase.is_class = self.index.members(ids[0]), True
             return
-        if len(phrase.mentions) == 1 and one.common and self._better_as_noun(phrase):
-            return
-        if len(ids) > 1 and len(phrase.mentions) == 1:
-            narrowed = self._narrow(ids, phrase)
-            if len(narrowed) == 1:
-                ids = narrowed
-            else:
-                phrase.ids, phrase.choices = (narrowed[0],), tuple((id,) for id in narrowed[1:])
-                phrase.is_class = False
+        if len(phrase.mentions) == 1:
+            if first.common and self._better_as_noun(phrase):
                 return
+            if len(ids) > 1:
+                ids = self._likeliest_first(ids, phrase)
+                if len(ids) > 1:
+                    phrase.ids, phrase.choices = ids[:1], tuple((id,) for id in ids[1:])
+                    phrase.is_class = False
+                    return
         if phrase.head:
             self._modified_by_name(phrase, ids)
-            return
-        phrase.ids = ids
+        else:
+            phrase.ids = ids
 
     def _better_as_noun(self, phrase: NounPhrase) -> bool:
         """A word that is a name and a noun: takes the noun where modifiers or number call for it."""
-        word = phrase.mentions[0].text.lower()
-        if phrase.modifiers or phrase.determiner in ("a", "an") or phrase.relative is not None:
-            plain = NounPhrase(phrase.text, head=lemma_head(word), modifiers=phrase.modifiers)
-            self._described(plain)
-            if plain.ids and plain.ids[0] not in phrase.mentions[0].ids:
-                phrase.ids, phrase.choices = plain.ids, plain.choices
-                return True
-        return False
+        if not (
+            phrase.modifiers or phrase.determiner in ("a", "an") or phrase.relative is not None
+        ):
+            return False
+        head = noun_lemma(phrase.mentions[0].text.lower())
+        plain = NounPhrase(phrase.text, head=head, modifiers=phrase.modifiers)
+        self._described(plain)
+        if not plain.ids or plain.ids[0] in phrase.mentions[0].ids:
+            return False
+        phrase.ids, phrase.choices = plain.ids, plain.choices
+        return True
 
-    def _narrow(self, ids: tuple[str, ...], phrase: NounPhrase) -> tuple[str, ...]:
+    def _likeliest_first(self, ids: tuple[str, ...], phrase: NounPhrase) -> tuple[str, ...]:
+        """Those whom a name of several may mean, by its modifiers, then by the conversation."""
         if phrase.modifiers:
-            scored = [(self._modifier_score(id, phrase.modifiers), id) for id in ids]
-            best = max(score for score, _ in scored)
-            ids = tuple(id for score, id in scored if score == best)
-        recent = [id for id in self.salient if id in ids]
-        return (recent[0], *[i for i in ids if i != recent[0]]) if recent else ids
+            ids = self.describer.best_modified(ids, phrase.modifiers)
+        recent = next((id for id in self.salient if id in ids), None)
+        return unique((recent, *ids)) if recent else ids
 
     def _modified_by_name(self, phrase: NounPhrase, ids: tuple[str, ...]) -> None:
-        """A noun with a name before it: "the Hydra base", "Ultron program"."""
-        found = self._related(phrase, ids)
+        """A noun with a name before it: "the X base", "X program"."""
+        found = self.belongings.by_description(phrase, ids)
+        events = () if found else self.belongings.events_of_noun(phrase.head, ids)
         if found:
-            phrase.ids = tuple(found[:1])
-            phrase.choices = tuple((id,) for id in found[1:3])
-            return
-        events = self._events_of_noun(phrase.head, ids)
-        if events:
+            _take_first(phrase, found, 3)
+        elif events:
             phrase.events = events
-            return
-        if self._generic(phrase.head) or self._is_a(ids[0], phrase.head):
+        elif self.describer.is_generic(phrase.head) or self.describer.is_a(ids[0], phrase.head):
             phrase.ids = ids
 
+    # -- possessors --------------------------------------------------------------------------------
+
     def _possessed(self, phrase: NounPhrase, owner: NounPhrase) -> None:
+        """ "X's sister", "his plan": takes another reading of the owner where only that one fits."""
         owners = owner.ids
         if not phrase.head:
             phrase.ids = owners
             return
         for candidate in (owners, *owner.choices):
-            ids = self._by_relation(phrase, candidate) or self._by_deed(phrase.head, candidate)
-            if ids:
-                self._settle(phrase, ids)
-                if candidate != owners:
+            if self._possessed_by(phrase, candidate):
+                if phrase.ids and candidate != owners:
                     owner.ids = candidate
                 return
-            if self._generic(phrase.head) and not phrase.modifiers:
-                continue
-            related = self._related(phrase, candidate)
-            happenings = self._events_of_noun(phrase.head, candidate)
-            if happenings and not any(phrase.head in self.index.entities[i].heads for i in related):
-                phrase.events = happenings
-                return
-            if related:
-                phrase.ids = tuple(related[:1])
-                phrase.choices = tuple((id,) for id in related[1:3])
-                if candidate != owners:
-                    owner.ids = candidate
-                return
-        phrase.events = self._events_of_noun(phrase.head, owners)
+        phrase.events = self.belongings.events_of_noun(phrase.head, owners)
+
+    def _possessed_by(self, phrase: NounPhrase, owners: tuple[str, ...]) -> bool:
+        """Resolves a noun as something of some owners; whether there is such a thing."""
+        head, belongings = phrase.head, self.belongings
+        ids = belongings.by_relation(phrase, owners) or belongings.by_deed(head, owners)
+        if ids:
+            self._settle(phrase, ids)
+            return True
+        if self.describer.is_generic(head) and not phrase.modifiers:
+            return False
+        related = belongings.by_description(phrase, owners)
+        happenings = belongings.events_of_noun(head, owners)
+        if happenings and not any(head in self.index.entities[id].heads for id in related):
+            phrase.events = happenings
+            return True
+        if related:
+            _take_first(phrase, related, 3)
+        return bool(related)
 
     def _settle(self, phrase: NounPhrase, ids: tuple[str, ...]) -> None:
         """Takes of several found the one that the modifiers or the conversation point to."""
-        if len(ids) == 1 or phrase.plural or all(self._entity(i).kind == "person" for i in ids):
+        people = all(self.film.entities[id].kind == "person" for id in ids)
+        if len(ids) == 1 or phrase.plural or people:
             phrase.ids = ids
             return
-        scored = [(self._modifier_score(id, phrase.modifiers), id) for id in ids]
-        best = max(score for score, _ in scored)
-        top = [id for score, id in scored if score == best]
-        recent = [id for id in (*reversed(self.local), *self.salient) if id in top]
-        order = _unique((*recent, *top))
-        phrase.ids, phrase.choices = order[:1], tuple((id,) for id in order[1:4])
+        best = self.describer.best_modified(ids, phrase.modifiers)
+        recent = [id for id in self._recent if id in best]
+        _take_first(phrase, (*recent, *best))
+
+    # -- descriptions ------------------------------------------------------------------------------
 
     def _described(self, phrase: NounPhrase) -> None:
-        head = phrase.head
-        nouns = self.knowledge.speech.forms.get("asked_nouns", {})
-        if phrase.of is None and any(
-            head in nouns.get(k, ()) for k in ("ending", "beginning", "summary")
-        ):
-            if not any(
-                " ".join(phrase.words) in self.index.entities[i].phrases for i in self.film.entities
-            ):
-                return
-        if head in ("former", "latter"):
-            if len(self.listed) > 1:
-                phrase.ids = (self.listed[0 if head == "former" else -1],)
-            else:
-                self.unresolved_pronouns.append(f"the {head}")
+        if self._is_part_of_plot(phrase):
             return
-        if (
-            phrase.of is not None
-            and phrase.of_preposition == "of"
-            and phrase.of.ids
-            and not phrase.wh
-        ):
-            owned = NounPhrase(
-                phrase.text, head=head, modifiers=phrase.modifiers, plural=phrase.plural
-            )
-            self._possessed(owned, phrase.of)
-            if owned.ids or owned.events:
-                phrase.ids, phrase.choices, phrase.events = owned.ids, owned.choices, owned.events
-                return
-        if phrase.of is not None and phrase.of.ids and head in _CLASS_WORDS | {"member", "part"}:
-            members = self._members(phrase.of.ids)
-            phrase.ids, phrase.is_class = members, True
+        if phrase.head in ("former", "latter"):
+            self._former_or_latter(phrase)
             return
+        if phrase.of is not None and phrase.of.ids:
+            if not phrase.wh and self._owned_by(phrase, phrase.of):
+                return
+            if phrase.head in CLASS_WORDS | {"member", "part"}:
+                members = (self.index.members(id) or (id,) for id in phrase.of.ids)
+                phrase.ids = unique(id for ids in members for id in ids)
+                phrase.is_class = True
+                return
         if "other" in phrase.determiner.split() or "other" in phrase.modifiers:
             self._the_other(phrase)
             if phrase.ids:
                 return
-        if phrase.wh and self._group_named(head) is None and phrase.relative is None:
-            if not phrase.wh.startswith("how"):
-                return
-        found = self.describe(phrase.words, phrase.plural, phrase.determiner)
-        if found:
-            top = found[0]
-            known = [i for i in (*reversed(self.local), *self.salient) if i in found]
-            if (
-                known
-                and not phrase.plural
-                and not phrase.wh
-                and phrase.determiner in ("that", "this", "the")
-                and not phrase.modifiers
-            ):
-                order = _unique((*known, *found))
-                phrase.ids, phrase.choices = order[:1], tuple((i,) for i in order[1:4])
-                return
-            if (
-                phrase.wh
-                or (len(found) > 1 and self._generic(head) and not phrase.modifiers)
-                or phrase.plural
-                and len(found) > 1
-                and self._entity(top).kind == "person"
-            ):
-                phrase.ids, phrase.is_class = tuple(found), True
-            else:
-                recent = [id for id in (*reversed(self.local), *self.salient) if id in found]
-                order = _unique((*recent, *found))
-                phrase.ids, phrase.choices = order[:1], tuple((id,) for id in order[1:4])
+        asks_by_noun = phrase.wh and not phrase.wh.startswith("how") and phrase.relative is None
+        if asks_by_noun and self.describer.group_named(phrase.head) is None:
             return
-        phrase.events = self._events_of_noun(head, ())
+        found = self.describer.describe(phrase.words, phrase.plural)
+        if found:
+            self._take_of(phrase, found)
+        else:
+            phrase.events = self.belongings.events_of_noun(phrase.head, ())
+
+    def _is_part_of_plot(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase is "the end", "the story" and the like, and no entity goes by it."""
+        if phrase.of is not None:
+            return False
+        named = any(phrase.head in self._asked_nouns.get(part, ()) for part in _PARTS_OF_PLOT)
+        text = " ".join(phrase.words)
+        return named and not any(text in p.phrases for p in self.index.entities.values())
+
+    def _former_or_latter(self, phrase: NounPhrase) -> None:
+        if len(self.listed) > 1:
+            phrase.ids = (self.listed[0 if phrase.head == "former" else -1],)
+        else:
+            self.unresolved_pronouns.append(f"the {phrase.head}")
+
+    def _owned_by(self, phrase: NounPhrase, owner: NounPhrase) -> bool:
+        """ "the sister of X": as "X's sister", where there is such a thing."""
+        owned = NounPhrase(
+            phrase.text, head=phrase.head, modifiers=phrase.modifiers, plural=phrase.plural
+        )
+        self._possessed(owned, owner)
+        if not owned.ids and not owned.events:
+            return False
+        phrase.ids, phrase.choices, phrase.events = owned.ids, owned.choices, owned.events
+        return True
+
+    def _take_of(self, phrase: NounPhrase, found: list[str]) -> None:
+        """Takes of those whom a description fits the one talked of, or all as a class."""
+        recent = [id for id in self._recent if id in found]
+        definite = phrase.determiner in ("that", "this", "the")
+        is_class = phrase.wh or len(found) > 1 and self._means_all(phrase, found[0])
+        if is_class and not (recent and definite and not phrase.plural and not phrase.wh):
+            phrase.ids, phrase.is_class = tuple(found), True
+        else:
+            _take_first(phrase, (*recent, *found))
+
+    def _means_all(self, phrase: NounPhrase, first: str) -> bool:
+        if self.describer.is_generic(phrase.head) and not phrase.modifiers:
+            return True
+        return phrase.plural and self.film.entities[first].kind == "person"
 
     def _the_other(self, phrase: NounPhrase) -> None:
-        found = self.describe(
-            tuple(w for w in phrase.words if w != "other"), False, phrase.determiner
-        )
+        """ "the other twin", "the other one", "the others": by whom the conversation is about."""
         if phrase.head == "one" and len(self.listed) == 2:
-            named = next((i for s in self.salient for i in s.split("+") if i in self.listed), "")
-            phrase.ids = tuple(i for i in self.listed if named and i != named)
+            talked_of = (id for item in self.salient for id in item.split("+"))
+            named = next((id for id in talked_of if id in self.listed), "")
+            phrase.ids = tuple(id for id in self.listed if named and id != named)
             return
+        found = self.describer.describe([word for word in phrase.words if word != "other"])
         if not found and phrase.head in ("other", "others"):
-            named = next(
-                (s.split("+") for s in self.salient if s.split("+")[0] in self.film.entities), []
-            )
-            groups = [
-                g for g in self.film.entities.values() if named and set(named) <= set(g.members)
-            ]
-            if groups:
-                phrase.ids = tuple(m for m in groups[0].members if m not in named)
+            phrase.ids = self._rest_of_group()
             return
-        known = [id for id in (*reversed(self.local), *self.salient) if id in found]
+        known = [id for id in self._recent if id in found]
         rest = [id for id in found if not known or id != known[0]]
         if len(rest) == 1:
             phrase.ids = (rest[0],)
 
-    # -- looking up --------------------------------------------------------------------------------
-
-    def describe(
-        self, words: Sequence[str], plural: bool = False, determiner: str = ""
-    ) -> list[str]:
-        """Entities that a description fits best, as many as fit alike; the last word is the head."""
-        if not words:
-            return []
-        head, modifiers = words[-1], tuple(words[:-1])
-        phrase = " ".join(words)
-        scored: list[tuple[float, str]] = []
-        head_concepts = self.index.concepts_of(head) | self.index.concepts_of(phrase)
-        group = self._group_named(head)
-        for id, entity in self.film.entities.items():
-            profile = self.index.entities[id]
-            score = 0.0
-            if phrase in profile.phrases:
-                score = 4.5 if modifiers else 3.4
-            elif group and id in self.index.members(group) or head in profile.heads:
-                score = 3.0
-            elif head_concepts & profile.direct_concepts:
-                score = 2.5
-            elif head_concepts & profile.concepts:
-                score = 2.0
-            elif self._generic(head) and self._kind_fits(head, entity):
-                score = 1.5
-            if not score:
-                continue
-            many = entity.pronoun == "they" or entity.kind == "group"
-            if score >= 2.0 and plural != many:
-                score -= 0.6
-            if modifiers and score < 4.5:
-                score += self._modifier_score(id, modifiers)
-            if score > 1.0:
-                scored.append((score, id))
-        if not scored:
-            return []
-        best = max(score for score, _ in scored)
-        found = [id for score, id in scored if score >= best - 0.01]
-        return found if len(found) <= _MOST_ALIKE or self._generic(head) else []
-
-    def _group_named(self, noun: str) -> str | None:
-        """The group of which ``noun`` is the singular: "avenger" of the Avengers."""
-        for entity in self.film.entities.values():
-            if entity.kind == "group" and entity.members:
-                for name in (entity.name, *entity.names):
-                    plain = name.lower().removeprefix("the ")
-                    if plain in (noun + "s", noun + "es"):
-                        return entity.id
-        return None
-
-    def _modifier_score(self, id: str, modifiers: Iterable[str]) -> float:
-        profile = self.index.entities[id]
-        total = 0.0
-        for word in modifiers:
-            lemmas = lemma_set(word) or {word}
-            concepts = self.index.concepts_of(word)
-            near = {c for w in profile.words for c in self.index.concepts_of(w)}
-            if word in _HE_WORDS | _SHE_WORDS:
-                wanted = "he" if word in _HE_WORDS else "she"
-                total += 1.0 if self._entity(id).pronoun == wanted else -1.0
-            elif lemmas & profile.words:
-                total += 1.0
-            elif concepts & near:
-                total += 0.8
-            else:
-                total -= 0.4
-        return total
-
-    def _kind_fits(self, head: str, entity: Entity) -> bool:
-        generic = self.knowledge.speech.generic_nouns.get(head, {})
-        kinds = generic.get("kinds", ["person"])
-        pronoun = generic.get("pronoun")
-        return entity.kind in kinds and (not pronoun or entity.pronoun == pronoun)
-
-    def _generic(self, head: str) -> bool:
-        return head in self.knowledge.speech.generic_nouns or head in _CLASS_WORDS
-
-    def _is_a(self, id: str, head: str) -> bool:
-        profile = self.index.entities[id]
-        return head in profile.heads or bool(self.index.concepts_of(head) & profile.concepts)
-
-    def _members(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return _unique(m for id in ids for m in (self.index.members(id) or (id,)))
-
-    def related_by(self, relation: str, ids: Iterable[str]) -> tuple[tuple[str, Bond], ...]:
-        """Who is the ``relation`` of one of ``ids``, with the bond that says so; inverses count."""
-        language = self.language
-        found: list[tuple[str, Bond]] = []
-        for id in ids:
-            for bond in self.index.bonds_from.get(id, ()):
-                if bond.to and relation in language.broader_relations(bond.relation):
-                    found.append((bond.to, bond))
-            for bond in self.index.bonds_to.get(id, ()):
-                known = language.relations.get(bond.relation)
-                if known is None or not known.inverse:
-                    continue
-                if relation in language.broader_relations(known.inverse) or any(
-                    language.relations[b].inverse == relation
-                    for b in language.broader_relations(bond.relation)
-                    if b in language.relations
-                ):
-                    found.append((bond.source, bond))
-        return tuple(dict.fromkeys(found))
-
-    def _by_relation(self, phrase: NounPhrase, owners: Iterable[str]) -> tuple[str, ...]:
-        owners = tuple(owners)
-        wanted = " ".join(phrase.words)
-        relations = self.language.relations_by_word.get(
-            wanted
-        ) or self.language.relations_by_word.get(phrase.head, ())
-        ids = _unique(
-            id
-            for relation in relations
-            for id, _ in self.related_by(relation.id, owners)
-            if id not in owners
-        )
-        gender = [
-            r
-            for r in relations
-            if phrase.head in (r.he, r.she) and r.he != r.she or phrase.head in _GENDERED
-        ]
-        if gender:
-            pronoun = _GENDERED.get(phrase.head) or ("he" if phrase.head == gender[0].he else "she")
-            ids = tuple(id for id in ids if self._entity(id).pronoun in (pronoun, "they"))
-        return ids
-
-    def _by_deed(self, noun: str, owners: Iterable[str]) -> tuple[str, ...]:
-        """ "X's killer", "the captor of X": by the event in which X has the other role."""
-        owners = set(owners)
-        found: list[str] = []
-        for predicates, given, wanted in (
-            (self.language.by_agent_noun.get(noun, ()), "object", "subject"),
-            (self.language.by_patient_noun.get(noun, ()), "subject", "object"),
-        ):
-            for predicate in predicates:
-                roles = {"subject": predicate.subject, "object": predicate.object or "patient"}
-                for event in self.film.events:
-                    if predicate.id not in self.language.generalisations(event.predicate):
-                        continue
-                    if event.status == "happens" and owners & set(event.entities(roles[given])):
-                        found += event.entities(roles[wanted])
-        return _unique(found)
-
-    def _related(self, phrase: NounPhrase, owners: Iterable[str]) -> list[str]:
-        """Entities that the noun describes and that have to do with an owner, the nearest first."""
-        owners = set(owners)
-        candidates = self.describe_all(phrase.words)
-        scored: list[tuple[float, str]] = []
-        for score, id in candidates:
-            if id in owners or score < 2.0:
-                continue
-            closeness = max((self._closeness(owner, id) for owner in owners), default=0.0)
-            if closeness:
-                scored.append((score + closeness, id))
-        scored.sort(key=lambda pair: -pair[0])
-        return [id for score, id in scored if score >= scored[0][0] - 0.6] if scored else []
-
-    def describe_all(self, words: Sequence[str]) -> list[tuple[float, str]]:
-        """Every entity that the head noun fits, with its score."""
-        head, modifiers = words[-1], words[:-1]
-        concepts = self.index.concepts_of(head) | self.index.concepts_of(" ".join(words))
-        found = []
-        for id, profile in self.index.entities.items():
-            if head in profile.heads:
-                score = 3.0
-            elif concepts & profile.direct_concepts:
-                score = 2.5
-            elif concepts & profile.concepts:
-                score = 2.0
-            else:
-                continue
-            found.append((score + (self._modifier_score(id, modifiers) if modifiers else 0.0), id))
-        return found
-
-    def _closeness(self, owner: str, id: str) -> float:
-        """How much an entity is an owner's: by its name, a bond, or an event that they share."""
-        entity = self.film.entities[id]
-        mine = self.film.entities[owner]
-        names = lemma_set(" ".join((mine.name, *mine.names, *mine.assumed_names)))
-        own = lemma_set(" ".join((entity.name, *entity.names, *(c.text for c in entity.calls))))
-        if names & own:
-            return 2.0
-        for bond in self.index.bonds_from.get(id, ()):
-            if bond.to == owner:
-                return 2.0
-        for bond in self.index.bonds_to.get(id, ()):
-            if bond.source == owner:
-                return 1.6
-        shared = 0.0
-        for event in self.film.events:
-            roles = self.index.events[event.id].roles
-            if owner in roles and id in roles:
-                shared = max(shared, 1.0 if "agent" in roles[owner] else 0.7)
-        return shared
-
-    def _events_of_noun(self, noun: str, owners: Iterable[str]) -> tuple[str, ...]:
-        """Events that a noun of action names, those of the owner's where one is given."""
-        predicates = {p.id for p in self.language.predicates_by_noun.get(noun, ())}
-        owners = set(owners)
-        found = []
-        for event in self.film.events:
-            if predicates & self.language.generalisations(event.predicate):
-                roles = self.index.events[event.id].roles
-                if not owners or any(owner in roles for owner in owners):
-                    found.append(event.id)
-            elif predicates & self.language.implied(event.predicate) and owners & set(
-                event.entities("patient")
-            ):
-                found.append(event.id)
-        return tuple(found)
-
-    def _restricted(self, phrase: NounPhrase) -> None:
-        """Narrows a phrase by its relative clause: "the man who commanded the base"."""
-        assert phrase.relative is not None and self.who is not None
-        found = self.who(phrase.relative)
-        if not found:
-            return
-        both = tuple(id for id in found if id in phrase.ids)
-        generic = self._generic(phrase.head) or not phrase.ids
-        if both:
-            phrase.ids, phrase.choices = both, ()
-        elif generic and not phrase.wh or not both and not phrase.wh:
-            phrase.ids, phrase.choices = found, ()
-        elif phrase.wh and generic:
-            phrase.ids, phrase.is_class = found, True
+    def _rest_of_group(self) -> tuple[str, ...]:
+        """The other members of the first group that those talked of belong to."""
+        talked_of = (item.split("+") for item in self.salient)
+        named = next((ids for ids in talked_of if ids[0] in self.film.entities), [])
+        for group in self.film.entities.values():
+            if named and set(named) <= set(group.members):
+                return tuple(member for member in group.members if member not in named)
+        return ()
 
 
-_GENDERED = {
-    "brother": "he",
-    "sister": "she",
-    "father": "he",
-    "mother": "she",
-    "son": "he",
-    "daughter": "she",
-    "husband": "he",
-    "wife": "she",
-}
+def _take_first(phrase: NounPhrase, ids: Iterable[str], most: int = 4) -> None:
+    """Takes the first for what a phrase means, those after it, ``most`` in all, for choices."""
+    first, *others = unique(ids)[:most]
+    phrase.ids, phrase.choices = (first,), tuple((id,) for id in others)
 
 
-def lemma_head(word: str) -> str:
-    """The lemma of a noun written as one word."""
-    from plotbot.language.inflection import noun_lemma
-
-    return noun_lemma(word)
-
-
-def _unique(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))
+def _narrow_to(phrase: NounPhrase, found: tuple[str, ...], generic: bool) -> None:
+    """Narrows a phrase to those its relative clause holds for: "the man who commanded the base"."""
+    both = tuple(id for id in found if id in phrase.ids)
+    if both:
+        phrase.ids, phrase.choices = both, ()
+    elif found and not phrase.wh:
+        phrase.ids, phrase.choices = found, ()
+    elif found and (generic or not phrase.ids):
+        phrase.ids, phrase.is_class = found, True
 
 
 def _phrases_of(clause: Clause) -> list[NounPhrase]:
-    found: list[NounPhrase] = []
-    frame: Frame | None = clause.frame
-    while frame is not None:
-        found += frame.phrases
-        frame = frame.complement
+    found = [phrase for frame in clause.frames for phrase in frame.phrases]
     if clause.wh is not None and clause.wh.phrase is not None:
         found.append(clause.wh.phrase)
     found += [phrase for _, phrase in clause.fronted]

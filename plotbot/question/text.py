@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from plotbot.language.speech import Padding
 from plotbot.question import grammar
 
 _QUOTES = str.maketrans(
@@ -93,14 +94,6 @@ def write_out(text: str, spellings: Mapping[str, str]) -> str:
         return word
 
     return re.sub(r"[^\W_]+(?:'[^\W_]+)*/?", full, text)
-
-
-@dataclass(frozen=True)
-class Padding:
-    """Phrases that may be left out at the front and at the end, the longest first."""
-
-    front: Sequence[str]
-    end: Sequence[str]
 
 
 def _strip_padding(text: str, padding: Padding) -> str:
