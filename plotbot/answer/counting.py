@@ -20,6 +20,7 @@ class Counting(Handlers):
     """How many, and who belongs to a group."""
 
     def count(self, reading: Reading) -> Answer | None:
+        """ "How many are there?", "how many did X kill?" """
         wh = reading.clause.wh
         if wh is None or not (wh.phrase and wh.phrase.wh.startswith("how")):
             return None
@@ -36,7 +37,6 @@ class Counting(Handlers):
                         statements=found.statements[:1],
                         number=number,
                         entities=ids,
-                        noun="",
                     )
             return Answer(
                 NOT_IN_SYNOPSIS,
@@ -44,7 +44,6 @@ class Counting(Handlers):
                 topic=reading.ids,
                 details={"final": True},
             )
-        number, ids = self._number_of(phrase.ids)
         targets = [*phrase.ids]
         if phrase.of is not None:
             targets += [*phrase.of.ids, *(i for ids in phrase.of.choices for i in ids)]
@@ -55,7 +54,7 @@ class Counting(Handlers):
             if entity.number:
                 bonds = [
                     b
-                    for b in self.knowledge.index.bonds_from.get(id, ())
+                    for b in self.index.bonds_from.get(id, ())
                     if b.relation in ("count", "member")
                 ]
                 facts = bonds[:1] or self.characters.concerning(id)[:1]
@@ -64,11 +63,11 @@ class Counting(Handlers):
                     number=entity.number,
                     entities=entity.members,
                     statements=tuple(Statement(f) for f in facts),
-                    noun="",
                 )
         return None
 
     def _number_of(self, ids: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
+        """How many some entities are, and which; None where the text gives no number."""
         if len(ids) == 1:
             entity = self.film.entities[ids[0]]
             if entity.members:
@@ -109,7 +108,7 @@ class Counting(Handlers):
                 group = self.film.entities[ids[0]]
                 bonds = [
                     b
-                    for b in self.knowledge.index.bonds_from.get(group.id, ())
+                    for b in self.index.bonds_from.get(group.id, ())
                     if b.relation == "member" and b.to in group.members
                 ]
                 facts = bonds[:1] or self.characters.concerning(group.id)[:1]

@@ -76,11 +76,9 @@ class EventQuery:
         function = reading.clause.wh.function if reading.clause.wh else ""
         contradiction = self._candidates.corrected(matches)
         if contradiction is not None:
-            found = contradiction.details["match"]
-            valid = [m for m in matches if self.valid(m)]
-            if not valid or valid[0].score < 0.85 or valid[0].predicate < found.predicate - 0.1:  # type: ignore[attr-defined]
-                if not valid or valid[0].score < 0.95:
-                    return contradiction
+            valid = next((m for m in matches if self.valid(m)), None)
+            if valid is None or self._outweighs(contradiction, valid):
+                return contradiction
         asked_reason = any(m.pattern.asked == ("reason",) for m in matches[:3])
         if function == "reason" and reading.clause.frame.negated:
             return self._explaining.why_not(reading, matches)
@@ -130,7 +128,7 @@ class EventQuery:
             ids += [id for id in new if id not in ids]
             if len(chosen) >= MOST_EVENTS:
                 break
-        with_place = bool(reading.clause.wh and reading.clause.wh.function in ("place",)) or any(
+        with_place = bool(reading.clause.wh and reading.clause.wh.function == "place") or any(
             r in ("place", "goal", "source") for m in chosen for r in m.pattern.asked[:1]
         )
         statements = tuple(Statement(m.event, (), with_place) for m in chosen)
@@ -141,6 +139,15 @@ class EventQuery:
             topic=reading.ids,
             considered=self._candidates.considered(matches),
             details={"match": chosen[0]},
+        )
+
+    @staticmethod
+    def _outweighs(contradiction: Answer, valid: Match) -> bool:
+        """Whether what contradicts a question bears on it more than the best that bears it out."""
+        against = contradiction.details["match"]
+        assert isinstance(against, Match)
+        return valid.score < 0.85 or (
+            valid.score < 0.95 and valid.predicate < against.predicate - 0.1
         )
 
     @staticmethod

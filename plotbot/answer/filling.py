@@ -91,8 +91,9 @@ class Filling:
             return True
         generic = self.speech.generic_nouns.get(head)
         if generic is not None and ids:
-            kinds = {*generic.get("kinds", ["person"])}
-            kinds |= {"group", "program"} if "person" in kinds else set()
+            kinds: set[str] = set(generic.get("kinds", ["person"]))
+            if "person" in kinds:
+                kinds |= {"group", "program"}
             return any(self.film.entities[id].kind in kinds for id in ids)
         for id in ids:
             profile = self.index.entities[id]

@@ -30,7 +30,7 @@ class FilmFacts(Handlers):
             r"voice[sd]?|part)\b",
             low,
         )
-        index = self.knowledge.index
+        index = self.index
         actors = {b.to for b in index.bonds_from.get(FILM, ()) if b.relation == "actor" and b.to}
         named = {id for p in reading.phrases for id in p.ids}
         if (
@@ -73,7 +73,7 @@ class FilmFacts(Handlers):
         if not stands and not any(f" {word} " in f" {reading.lemmas} " for word in words):
             return None
         for id in reading.ids:
-            for bond in self.knowledge.index.bonds_from.get(id, ()):
+            for bond in self.index.bonds_from.get(id, ()):
                 if bond.relation == "abbreviation":
                     return Answer(ANSWERED, statements=(Statement(bond),), entities=(id,))
         if reading.ids:
@@ -94,7 +94,7 @@ class FilmFacts(Handlers):
             for id in p.ids
             if id != FILM and self.film.entities[id].kind != "film"
         ]
-        index = self.knowledge.index
+        index = self.index
         people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
         if any(id not in people for id in others):
             return None
@@ -103,49 +103,42 @@ class FilmFacts(Handlers):
         verbal = frame.verb and (
             filmed is None or self.about_story(filmed) or filmed.pronoun or frame.passive
         )
-        nouns = {
-            part.head
-            for p in reading.phrases
-            for part in (p, p.of, p.possessor)
-            if part is not None
-        }
+        parts = [part for p in reading.phrases for part in (p, p.of, p.possessor)]
+        nouns = {part.head for part in parts if part is not None}
         for relation, words in self.speech.forms.get("film_facts", {}).items():
-            hit = False
-            for word in words:
-                if " " in word:
-                    hit = hit or f" {word} " in low or f" {word} " in f" {reading.low} "
-                else:
-                    hit = hit or bool(verbal) and word == frame.verb or word in nouns
-            if relation == "year" and reading.wh == "when" and self.about_story(frame.subject):
-                hit = True
-            if not hit:
+            asks_when = reading.wh == "when"
+            opened = relation == "year" and asks_when and self.about_story(frame.subject)
+            said = any(
+                f" {word} " in low or f" {word} " in f" {reading.low} "
+                if " " in word
+                else verbal and word == frame.verb or word in nouns
+                for word in words
+            )
+            if not said and not opened:
                 continue
-            timely = (relation == "year") == (reading.wh == "when")
+            timely = (relation == "year") == asks_when
             if not timely and reading.wh not in ("", "what", "which"):
                 continue
             found = self.story.fact((relation,))
             if found is None:
                 continue
-            if reading.wh in ("why", "how", "where"):
-                if (
-                    relation == "actor"
-                    or not self._unknown_names(reading)
-                    or len(found.statements) > 2
-                ):
-                    continue
-                return Answer(CORRECTED, "correct", found.statements[:1], entities=found.entities)
             if reading.is_whether:
                 return self._confirm_fact(reading, found, others)
-            return found
+            if reading.wh not in ("why", "how", "where"):
+                return found
+            presumed = relation != "actor" and self._names_another(reading)
+            if presumed and len(found.statements) <= 2:
+                return Answer(CORRECTED, "correct", found.statements[:1], entities=found.entities)
         return None
 
     def _confirm_fact(self, reading: Reading, found: Answer, named: Sequence[str]) -> Answer:
+        """Yes or no to a year or a name that the question puts forward."""
         numbers = [t.lower for t in reading.tokens if t.lower.isdigit()]
         values = " ".join(str(getattr(s.fact, "value", "") or "") for s in found.statements)
         if numbers:
             right = any(n in values for n in numbers)
         else:
-            right = bool(set(named) & set(found.entities)) or not self._unknown_names(reading)
+            right = bool(set(named) & set(found.entities)) or not self._names_another(reading)
         if not right and len(found.entities) > 4:
             return Answer(CORRECTED, "not_listed", found.statements[:1], entities=found.entities)
         return Answer(
@@ -155,6 +148,7 @@ class FilmFacts(Handlers):
             entities=found.entities,
         )
 
-    def _unknown_names(self, reading: Reading) -> bool:
+    def _names_another(self, reading: Reading) -> bool:
+        """Whether the subject is neither the film nor a pronoun."""
         subject = reading.clause.frame.subject
         return subject is not None and not subject.pronoun and not self.about_story(subject)

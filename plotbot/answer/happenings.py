@@ -67,8 +67,8 @@ class Happenings(Handlers):
             event = self.anchors.event_of(phrase)
             if event is None:
                 continue
-            roles = self.knowledge.index.events[event.id].roles
-            groups = self.knowledge.index.groups_of
+            roles = self.index.events[event.id].roles
+            groups = self.index.groups_of
             there = all(
                 id in roles or any(g in roles for g in groups.get(id, ()))
                 for id in frame.subject.ids

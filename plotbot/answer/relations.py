@@ -20,6 +20,12 @@ from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
+_RELATED = re.compile(
+    r"\b(?:relat(?:ed|ion|ionship)|connect(?:ed|ion)|link(?:ed)?|to do with|know each other|kin|"
+    r"terms)\b"
+)
+_TO_WHOM = re.compile(r"(?:what|who) (?:is|are|was|were) .+ to .+")
+
 
 class Relations(Handlers):
     """What somebody or something is to another."""
@@ -27,15 +33,8 @@ class Relations(Handlers):
     def between(self, reading: Reading) -> Answer | None:
         """ "How are X and Y related", "what is X to Y", "what has X got to do with Y"."""
         low = reading.low
-        if not (
-            re.search(
-                r"\b(relat(?:ed|ion|ionship)|connect(?:ed|ion)|link(?:ed)?|to do with|"
-                r"know each other|kin|terms)\b",
-                low,
-            )
-            or re.match(r"(?:what|who) (?:is|are|was|were) .+ to .+", low)
-            and reading.clause.frame.verb == "be"
-        ):
+        to_whom = reading.clause.frame.verb == "be" and _TO_WHOM.match(low)
+        if not to_whom and not _RELATED.search(low):
             return None
         groups = [p.ids for p in reading.phrases for p in (p.parts or (p,)) if p.ids and not p.wh]
         for phrase in reading.phrases:
@@ -43,31 +42,25 @@ class Relations(Handlers):
                 if inner is not None and inner.ids and not phrase.ids:
                     groups += [part.ids for part in (inner.parts or (inner,))]
         mutual = "each other" in low or " to " not in low and " with " not in low
-        if (
-            groups
-            and mutual
-            and len(groups[0]) == 1
-            and len(self.film.entities[groups[0][0]].members) == 2
-        ):
-            one, other = self.film.entities[groups[0][0]].members
-            groups = [(one,), (other,)]
-        if len(groups) >= 2:
-            found = self.bonds.between(groups[0], groups[1])
-            if found is not None and reading.is_whether:
-                bond = found.statements[0].fact
-                kin = isinstance(bond, Bond) and "relative" in self.language.broader_relations(
-                    bond.relation
-                )
-                if kin or "related" not in low and isinstance(bond, Bond):
-                    return replace(found, lead="yes")
-                return Answer(
-                    NOT_IN_SYNOPSIS,
-                    statements=found.statements[:1],
-                    topic=reading.ids,
-                    details={"final": True},
-                )
+        if groups and mutual and len(groups[0]) == 1:
+            pair = self.film.entities[groups[0][0]].members
+            groups = [(id,) for id in pair] if len(pair) == 2 else groups
+        if len(groups) < 2:
+            return None
+        found = self.bonds.between(groups[0], groups[1])
+        if found is None or not reading.is_whether:
             return found
-        return None
+        bond = found.statements[0].fact
+        if isinstance(bond, Bond) and (
+            "related" not in low or "relative" in self.language.broader_relations(bond.relation)
+        ):
+            return replace(found, lead="yes")
+        return Answer(
+            NOT_IN_SYNOPSIS,
+            statements=found.statements[:1],
+            topic=reading.ids,
+            details={"final": True},
+        )
 
     def location(self, reading: Reading) -> Answer | None:
         """ "Where is X (located)?", "where on Y does X sit?": by where the text says that it is."""
@@ -126,12 +119,9 @@ class Relations(Handlers):
         if not relations:
             return None
         held = self.bonds.between(ids, owner)
-        statements = held.statements[:1] if held is not None else ()
-        told = (
-            {s.fact.relation for s in held.statements if isinstance(s.fact, Bond)}
-            if held
-            else set()
-        )
+        shown = held.statements if held is not None else ()
+        statements = shown[:1]
+        told = {s.fact.relation for s in shown if isinstance(s.fact, Bond)}
         told |= {broad for relation in told for broad in self.language.broader_relations(relation)}
         if told & {excluded for relation in relations for excluded in relation.excludes}:
             return Answer(CORRECTED, "no", statements, topic=ids)
@@ -170,23 +160,22 @@ class Relations(Handlers):
                 continue
             for relation in self._relations_named(phrase):
                 found = self.bonds.relation_of(relation.id, owner.ids, reading.resolver)
-                if found is not None and not reading.is_whether:
-                    gendered = [id for id in found.entities if not phrase.ids or id in phrase.ids]
-                    if phrase.ids and not gendered and found.entities:
-                        continue
-                    wh = reading.clause.wh
-                    if (
-                        wh is not None
-                        and wh.phrase is not None
-                        and (
-                            wh.phrase.determiner == "kind"
-                            or wh.phrase.head in ("being", "kind", "sort", "creature")
-                        )
-                        and found.entities
-                    ):
-                        return self.characters.identity(found.entities[:1])
-                    return found
+                if found is None or reading.is_whether:
+                    continue
+                if phrase.ids and found.entities and not set(phrase.ids) & set(found.entities):
+                    continue
+                if found.entities and self._asks_kind(reading):
+                    return self.characters.identity(found.entities[:1])
+                return found
         return self._relation_verb(reading)
+
+    @staticmethod
+    def _asks_kind(reading: Reading) -> bool:
+        """Whether it is asked what sort of thing somebody is: "what kind of being is X's maker"."""
+        phrase = reading.clause.wh.phrase if reading.clause.wh is not None else None
+        return phrase is not None and (
+            phrase.determiner == "kind" or phrase.head in ("being", "kind", "sort", "creature")
+        )
 
     def _relation_verb(self, reading: Reading) -> Answer | None:
         """ "Who owns X", "to whom does X belong"."""
