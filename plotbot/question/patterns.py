@@ -6,7 +6,7 @@ infinitive under it ("what does he want to build"); each makes a pattern of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plotbot.language.lexicon import Language, Unit
@@ -26,6 +26,14 @@ MOTION = frozenset(
     {"go", "head", "fly", "travel", "return", "move", "leave", "depart", "come", "run", "flee"}
 )
 """Verbs with which "where" asks for the goal."""
+LIGHT_VERBS = frozenset(
+    "be do happen occur take make carry perform commit conduct have begin start launch undergo"
+    " experience suffer cause spark trigger provoke prompt lead bring motivate explain drive"
+    " inspire".split()
+) | {""}
+"""Verbs that leave it to a noun to say what happens: "carry out an attack", "spark a quarrel"."""
+_OF_WHO_ACTS = ("within", "among", "amongst", "between", "by")
+_TELLING_ADVERBS = ("alone", "together", "secretly")
 _ADVERBIAL_ROLES = {
     "place": ("place", "goal", "source"),
     "time": ("time",),
@@ -38,7 +46,10 @@ _ADVERBIAL_ROLES = {
 
 @dataclass
 class Slot:
-    """A phrase and the roles it may fill, the likeliest first; ``firm`` when grammar leaves no doubt."""
+    """A phrase and the roles it may fill, the likeliest first.
+
+    ``firm``: grammar leaves no doubt that it fills one of them.
+    """
 
     roles: tuple[str, ...]
     phrase: NounPhrase
@@ -104,72 +115,50 @@ def patterns_of(clause: Clause, language: Language) -> list[Pattern]:
     return found
 
 
-LIGHT_VERBS = frozenset(
-    {
-        *(
-            "be",
-            "",
-            "do",
-            "happen",
-            "occur",
-            "take",
-            "make",
-            "carry",
-            "perform",
-            "commit",
-            "conduct",
-            "have",
-        ),
-        *(
-            "begin",
-            "start",
-            "launch",
-            "undergo",
-            "experience",
-            "suffer",
-            "cause",
-            "spark",
-            "trigger",
-        ),
-        *("provoke", "prompt", "lead", "bring", "motivate", "explain", "drive", "inspire"),
-    }
-)
-"""Verbs that leave it to a noun to say what happens: "carry out an attack", "spark a quarrel"."""
-
-
 def _nominal_patterns(clause: Clause, language: Language) -> list[Pattern]:
-    """Patterns of the nouns of action in a clause whose verb says little: "where was the attack on X"."""
+    """Patterns of the nouns of action in a clause whose verb says little.
+
+    "Where was the attack on X": an attack, its patient X, its place asked for.
+    """
     frame, wh = clause.frame, clause.wh
-    if frame.verb not in LIGHT_VERBS or wh is None:
+    asked = _asked_of_noun(frame, wh)
+    if wh is None or not asked:
         return []
     found = []
     for phrase in (frame.subject, frame.object, *(p for _, p in frame.prepositions)):
         if phrase is None or not phrase.events or phrase.ids:
             continue
         predicates = tuple(p.id for p in language.predicates_by_noun.get(phrase.head, ()))
-        pattern = Pattern(predicates, phrase.head, nominal=True)
+        pattern = Pattern(predicates, phrase.head, nominal=True, asked=asked)
         pattern.asked_word, pattern.asked_phrase = wh.word, wh.phrase
-        if wh.function in _ADVERBIAL_ROLES:
-            pattern.asked = _ADVERBIAL_ROLES[wh.function]
-        elif wh.function == "subject" and frame.verb not in ("be", "", "happen", "occur"):
-            pattern.asked = ("reason",) if wh.word == "what" else ("agent",)
-        else:
-            continue
-        if phrase.possessor is not None:
-            pattern.slots.append(Slot(("agent", *OBJECT_ROLES), phrase.possessor))
-        if phrase.of is not None:
-            pattern.slots.append(Slot((*OBJECT_ROLES, "agent", "source"), phrase.of))
-        for preposition, other in (*frame.prepositions, *clause.fronted):
-            if other is not phrase and preposition in grammar.DEFAULT_PREPOSITION_ROLES:
-                inside = preposition in ("within", "among", "amongst", "between", "by")
-                roles = (
-                    "agent" if inside else "patient",
-                    *grammar.DEFAULT_PREPOSITION_ROLES[preposition],
-                )
-                pattern.slots.append(Slot(roles, other))
+        pattern.slots += _nominal_slots(phrase, clause)
         pattern.extras += [Extra(word=word, weight=0.3) for word in phrase.modifiers]
         found.append(pattern)
     return found
+
+
+def _asked_of_noun(frame: Frame, wh: Wh | None) -> tuple[str, ...]:
+    """The roles of a noun of action that may be asked for; none where the verb says enough."""
+    if wh is None or frame.verb not in LIGHT_VERBS:
+        return ()
+    if wh.function in _ADVERBIAL_ROLES:
+        return _ADVERBIAL_ROLES[wh.function]
+    if wh.function == "subject" and frame.verb not in ("be", "", "happen", "occur"):
+        return ("reason",) if wh.word == "what" else ("agent",)
+    return ()
+
+
+def _nominal_slots(noun: NounPhrase, clause: Clause) -> Iterable[Slot]:
+    """Who may have to do with a noun of action: its possessor, and those behind a preposition."""
+    if noun.possessor is not None:
+        yield Slot(("agent", *OBJECT_ROLES), noun.possessor)
+    if noun.of is not None:
+        yield Slot((*OBJECT_ROLES, "agent", "source"), noun.of)
+    for preposition, phrase in (*clause.frame.prepositions, *clause.fronted):
+        roles = grammar.DEFAULT_PREPOSITION_ROLES.get(preposition)
+        if phrase is not noun and roles is not None:
+            likeliest = "agent" if preposition in _OF_WHO_ACTS else "patient"
+            yield Slot((likeliest, *roles), phrase)
 
 
 def _predicates(frame: Frame) -> tuple[str, ...]:
@@ -202,7 +191,7 @@ def _clause_extras(clause: Clause) -> Iterable[Extra]:
         if not phrase.wh:
             yield from extras_of(phrase)
     for nested in clause.nested:
-        if nested.marker in ("if",):
+        if nested.marker == "if":
             continue
         for frame in nested.frames:
             if frame.verb not in GENERIC_VERBS:
@@ -228,84 +217,98 @@ def _frame_patterns(frame: Frame, wh: Wh | None, language: Language) -> list[Pat
 
 def _pattern(frame: Frame, unit: Unit | None, wh: Wh | None, language: Language) -> Pattern | None:
     """The pattern of one reading of a verb; None where its preposition is not there."""
-    is_relation = (
-        unit is not None
-        and unit.predicate in language.relations
-        and (unit.subject in ("from", "to") or unit.predicate not in language.predicates)
-    )
-    predicate = language.predicates.get(unit.predicate) if unit else None
-    subject = (unit.subject if unit else None) or (predicate.subject if predicate else "agent")
-    obj = (unit.object if unit else None) or ("patient" if not is_relation else "from")
-    intransitive = unit is not None and unit.object is None and not is_relation
+    roles = _roles(frame, unit, language)
+    governed = unit.words[-1] if unit is not None and governs(unit) else ""
+    prepositions = [preposition for preposition, _ in frame.prepositions]
+    if governed and governed not in (*frame.stranded, *prepositions):
+        return None
     pattern = Pattern(
         (unit.predicate,) if unit else (),
         frame.verb,
         negated=frame.negated,
-        relation=is_relation,
+        relation=unit is not None and _is_relation(unit, language),
         unit=unit,
     )
-    object_roles = (obj, *(r for r in OBJECT_ROLES if r != obj))
-    subject_roles = (subject,) if subject != "patient" else ("patient", "theme", "agent")
-    if frame.passive and not intransitive:
-        subject_roles, by_roles = object_roles, (subject, "instrument")
-    else:
-        by_roles = ("agent", "instrument", "means")
     if frame.subject is not None:
-        pattern.slots.append(Slot(subject_roles, frame.subject, True))
+        pattern.slots.append(Slot(roles.subject, frame.subject, True))
     if frame.object is not None:
-        if frame.passive and not intransitive:
-            pattern.slots.append(Slot(object_roles, frame.object))
-        else:
-            pattern.slots.append(Slot(object_roles, frame.object, not intransitive))
-    governed = unit.words[-1] if unit is not None and governs(unit) else ""
-    if governed and governed not in frame.stranded:
-        index = next((i for i, (p, _) in enumerate(frame.prepositions) if p == governed), None)
-        if index is None:
-            return None
-    else:
-        index = None
+        pattern.slots.append(Slot(roles.object, frame.object, roles.firm_object))
     if frame.second_object is not None:
-        pattern.slots.append(Slot(object_roles, frame.second_object))
-    for number, (preposition, phrase) in enumerate(frame.prepositions):
-        if number == index:
-            roles = subject_roles if frame.passive and not intransitive else object_roles
-            pattern.slots.append(Slot(roles, phrase, True))
-            continue
-        if preposition in grammar.TIME_PREPOSITIONS:
+        pattern.slots.append(Slot(roles.object, frame.second_object))
+    free = not governed or governed in frame.stranded
+    governed_at = None if free else prepositions.index(governed)
+    for index, (preposition, phrase) in enumerate(frame.prepositions):
+        if index == governed_at:
+            pattern.slots.append(Slot(roles.object, phrase, True))
+        elif preposition in grammar.TIME_PREPOSITIONS:
             pattern.extras += extras_of(phrase, 0.3)
-            continue
-        roles = _preposition_roles(preposition, unit, predicate, by_roles)
-        pattern.slots.append(Slot(roles, phrase, preposition == "by" and frame.passive))
+        else:
+            by_agent = preposition == "by" and frame.passive
+            pattern.slots.append(Slot(roles.behind(preposition), phrase, by_agent))
     for word in frame.adverbs:
-        if word in ("alone", "together", "secretly"):
+        if word in _TELLING_ADVERBS:
             pattern.extras.append(Extra(word=word, weight=0.2))
     if wh is not None:
         pattern.asked_word, pattern.asked_phrase = wh.word, wh.phrase
-        if wh.function == "subject":
-            pattern.asked = (
-                subject_roles if not (frame.passive and not intransitive) else object_roles
-            )
-        elif wh.function in ("object", "predicative") or governed and wh.function == governed:
-            pattern.asked = object_roles
-        elif wh.function == "place" and frame.verb in MOTION:
-            pattern.asked = ("goal", "place")
-        elif wh.function in _ADVERBIAL_ROLES:
-            pattern.asked = _ADVERBIAL_ROLES[wh.function]
-        elif wh.function in grammar.DEFAULT_PREPOSITION_ROLES or wh.function:
-            pattern.asked = _preposition_roles(wh.function, unit, predicate, by_roles)
+        pattern.asked = _asked(wh, frame, governed, roles)
     return pattern
 
 
-def _preposition_roles(
-    preposition: str, unit: Unit | None, predicate: object, by_roles: tuple[str, ...]
-) -> tuple[str, ...]:
-    own: list[str] = []
-    if unit is not None and preposition in unit.prepositions:
-        own.append(unit.prepositions[preposition])
-    mapping = getattr(predicate, "prepositions", {})
-    if preposition in mapping:
-        own.append(mapping[preposition])
-    default = (
-        by_roles if preposition == "by" else grammar.DEFAULT_PREPOSITION_ROLES.get(preposition, ())
+def _asked(wh: Wh, frame: Frame, governed: str, roles: _Roles) -> tuple[str, ...]:
+    """The roles that a wh-word may ask for, by its place in the clause."""
+    if wh.function == "subject":
+        return roles.subject
+    if wh.function in ("object", "predicative") or governed and wh.function == governed:
+        return roles.object
+    if wh.function == "place" and frame.verb in MOTION:
+        return ("goal", "place")
+    if wh.function in _ADVERBIAL_ROLES:
+        return _ADVERBIAL_ROLES[wh.function]
+    return roles.behind(wh.function) if wh.function else ()
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """The roles of what stands round a verb in one of its readings, the likeliest first.
+
+    ``object`` is also the phrase behind a preposition that belongs to the verb. ``firm_object``:
+    it can be nothing else. ``by``: behind "by". ``prepositions``: behind others.
+    """
+
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    firm_object: bool
+    by: tuple[str, ...]
+    prepositions: tuple[Mapping[str, str], ...]
+
+    def behind(self, preposition: str) -> tuple[str, ...]:
+        """The roles of a phrase behind a preposition."""
+        own = [listed[preposition] for listed in self.prepositions if preposition in listed]
+        if preposition == "by":
+            return tuple(dict.fromkeys((*own, *self.by)))
+        default = grammar.DEFAULT_PREPOSITION_ROLES.get(preposition, ())
+        return tuple(dict.fromkeys((*own, *default)))
+
+
+def _roles(frame: Frame, unit: Unit | None, language: Language) -> _Roles:
+    """The roles round a verb in the frame of a unit; the passive turns subject and object about."""
+    predicate = language.predicates.get(unit.predicate) if unit else None
+    is_relation = unit is not None and _is_relation(unit, language)
+    intransitive = unit is not None and unit.object is None and not is_relation
+    subject = (unit.subject if unit else None) or (predicate.subject if predicate else None)
+    likeliest = (unit.object if unit else None) or ("from" if is_relation else "patient")
+    objects = (likeliest, *(role for role in OBJECT_ROLES if role != likeliest))
+    prepositions = tuple(known.prepositions for known in (unit, predicate) if known is not None)
+    doer = subject or "agent"
+    if frame.passive and not intransitive:
+        return _Roles(objects, objects, False, (doer, "instrument"), prepositions)
+    subjects = (doer,) if doer != "patient" else ("patient", "theme", "agent")
+    by = ("agent", "instrument", "means")
+    return _Roles(subjects, objects, not intransitive, by, prepositions)
+
+
+def _is_relation(unit: Unit, language: Language) -> bool:
+    """Whether a unit is for what holds between two ("own"), not for what happens."""
+    return unit.predicate in language.relations and (
+        unit.subject in ("from", "to") or unit.predicate not in language.predicates
     )
-    return tuple(dict.fromkeys([*own, *default]))
