@@ -6,60 +6,39 @@ from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.question.reading import Reading
 
+_TAKING_PART = frozenset({"participate", "involve", "join", "help", "be_present"})
+
 
 class Happenings(Handlers):
     """What is done, by whom, and who takes part."""
 
     def event(self, reading: Reading) -> Answer | None:
-        frame = reading.clause.frame
+        """Any question about what is done; None for those that only name somebody."""
+        clause, frame = reading.clause, reading.clause.frame
+        subject = frame.subject
         part = self._takes_part(reading)
         if part is not None:
             return part
-        if (
-            frame.verb == "do"
-            and reading.wh == "what"
-            and frame.subject is not None
-            and frame.subject.ids
-            and not (
-                frame.prepositions or frame.object or frame.complement or reading.clause.nested
-            )
-        ):
+        named = reading.wh == "what" and subject is not None and bool(subject.ids)
+        alone = not (frame.prepositions or frame.object or frame.complement or clause.nested)
+        if named and frame.verb == "do" and alone:
             return None
-        if (
-            frame.verb == "want"
-            and reading.wh == "what"
-            and frame.complement is None
-            and frame.subject
-            and frame.subject.ids
-        ):
-            found = self.characters.wishes(frame.subject.ids)
+        if subject is not None and named and frame.verb == "want" and frame.complement is None:
+            found = self.characters.wishes(subject.ids)
             if found is not None:
                 return found
-        if (
-            not frame.verb
-            and not frame.units
-            and not frame.prepositions
-            and reading.clause.wh is None
-        ):
-            return None
-        if (
-            reading.wh in ("who", "what")
-            and frame.verb == "be"
-            and not frame.units
-            and not frame.prepositions
-            and not reading.clause.nested
-        ):
-            return None
-        return self.events.answer(reading)
+        if frame.units or frame.prepositions:
+            return self.events.answer(reading)
+        fragment = not frame.verb and clause.wh is None
+        identity = reading.wh in ("who", "what") and frame.verb == "be" and not clause.nested
+        return None if fragment or identity else self.events.answer(reading)
 
     def _takes_part(self, reading: Reading) -> Answer | None:
         """ "Does X take part in the raid?": by X's role in the event that the noun stands for."""
         frame = reading.clause.frame
         if not reading.is_whether or frame.subject is None or not frame.subject.ids:
             return None
-        if not {"participate", "involve", "join", "help", "be_present"} & {
-            u.predicate for u in frame.units
-        }:
+        if not any(unit.predicate in _TAKING_PART for unit in frame.units):
             return None
         for phrase in (frame.object, *(p for _, p in frame.prepositions)):
             if phrase is None or not phrase.events:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plotbot.answer.handling import Handlers
+from plotbot.answer.matching import Match
 from plotbot.answer.model import (
     CORRECTED,
     OUT_OF_SCOPE,
@@ -13,6 +14,10 @@ from plotbot.film.model import Event
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause
+
+SURE = 0.7
+"""From which score on a clause is taken to tell an event."""
+NEARBY = 0.15
 
 
 class Premises(Handlers):
@@ -37,60 +42,59 @@ class Premises(Handlers):
 
     def premise(self, reading: Reading) -> Answer | None:
         """A clause under the question that takes for done what was only planned."""
-        for nested in self._all_nested(reading.clause):
+        for nested in _nested_in(reading.clause):
             if nested.marker not in ("after", "because", "during", "relative"):
                 continue
-            patterns = patterns_of(nested, self.language)
-            for pattern in patterns:
-                pattern.extras = []
-            found = [
-                m
-                for pattern in patterns
-                if not pattern.relation and not pattern.generic
-                for m in self.events.matcher.all(pattern)[:4]
-                if m.score >= 0.7 and m.predicate >= 0.7 and not m.conflicts
-            ]
-            if not found:
+            plan = self._unrealised(nested)
+            if plan is None:
                 continue
-            found.sort(reverse=True)
-            best = found[0]
-            if best.event.status == "happens" or any(
-                m.event.status == "happens" and m.score >= best.score - 0.15 for m in found
-            ):
+            if reading.part and plan.status == "planned" and plan.part == "ending":
                 continue
-            if reading.part and best.event.status == "planned" and best.event.part == "ending":
-                continue
-            instead = self._instead(best.event)
+            instead = self._instead(plan)
             if instead is not None:
                 return Answer(CORRECTED, "unrealised", (Statement(instead),), topic=reading.ids)
         return None
 
-    def _all_nested(self, clause: Clause) -> list[Clause]:
-        found = list(clause.nested)
-        for nested in clause.nested:
-            found += self._all_nested(nested)
-        return found
+    def _unrealised(self, clause: Clause) -> Event | None:
+        """The event that a clause tells, where no happening fits it about as well."""
+        found: list[Match] = []
+        for pattern in patterns_of(clause, self.language):
+            if pattern.relation or pattern.generic:
+                continue
+            pattern.extras = []
+            found += [
+                m
+                for m in self.events.matcher.all(pattern)[:4]
+                if m.score >= SURE and m.predicate >= SURE and not m.conflicts
+            ]
+        if not found:
+            return None
+        best = max(found)
+        happens = any(m.event.status == "happens" and m.score >= best.score - NEARBY for m in found)
+        return None if happens or best.event.status == "happens" else best.event
 
-    def _instead(self, event: Event) -> Event | None:
-        """What happened instead of something planned: the last that befell whom it was planned for,
-        or those of the plan that it was a part of."""
-        plans = [event, *(e for e in self.film.events if event.id in e.links.get("purpose", ()))]
-        plans += [
-            e
-            for p in plans
-            for e in self.film.events
-            if p.id in e.links.get("purpose", ()) and e not in plans
-        ]
-        for plan in plans:
+    def _instead(self, plan: Event) -> Event | None:
+        """What happened instead: the last that befell whom a plan, or one it served, was for."""
+        plans = [plan, *self._with_purpose(plan)]
+        plans += [e for p in plans for e in self._with_purpose(p) if e not in plans]
+        for planned in plans:
             for role in ("patient", "theme", "instrument"):
-                for id in plan.entities(role):
+                for id in planned.entities(role):
                     later = [
                         e
                         for e in self.film.events
                         if e.status == "happens"
-                        and e.order > plan.order
+                        and e.order > planned.order
                         and (id in e.entities("patient") or id in e.entities("theme"))
                     ]
                     if later:
                         return later[-1]
         return None
+
+    def _with_purpose(self, purpose: Event) -> list[Event]:
+        return [e for e in self.film.events if purpose.id in e.links.get("purpose", ())]
+
+
+def _nested_in(clause: Clause) -> list[Clause]:
+    """All clauses under a clause, those of the first level first."""
+    return [*clause.nested, *(inner for nested in clause.nested for inner in _nested_in(nested))]

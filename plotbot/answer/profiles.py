@@ -5,94 +5,84 @@ from __future__ import annotations
 from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import FILM
+from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 from plotbot.question.tokens import CLOSED
+
+_TELLING = frozenset({"be", "tell", "know", "explain", "describe"})
 
 
 class Profiles(Handlers):
     """Identity, powers and deeds."""
 
     def powers(self, reading: Reading) -> Answer | None:
+        """ "What can X do?", "X's powers", "who has the power to fly?" """
         frame = reading.clause.frame
-        if (
-            reading.wh == "what"
-            and frame.auxiliary in ("can", "could")
-            and frame.verb == "do"
-            and frame.subject
-        ):
-            return self.characters.powers(frame.subject.ids)
-        for phrase in reading.phrases:
-            if not phrase.head or not self.noun_in(phrase.head, "power"):
-                continue
-            owner = phrase.possessor or phrase.of
-            if owner is None and frame.verb in ("have", "possess") and frame.subject is not None:
-                owner = frame.subject
+        subject = frame.subject
+        able = frame.auxiliary in ("can", "could") and frame.verb == "do"
+        if able and reading.wh == "what" and subject:
+            return self.characters.powers(subject.ids)
+        asks_who = reading.wh in ("who", "whose", "which")
+        having = frame.verb in ("have", "possess")
+        nouns = [p for p in reading.phrases if p.head and self.noun_in(p.head, "power")]
+        for phrase in nouns:
+            owner = phrase.possessor or phrase.of or (subject if having else None)
             if owner is not None and owner.ids:
                 return self.characters.powers(owner.ids)
-            if reading.wh in ("who", "whose", "which"):
-                everything = NounPhrase(
-                    reading.low,
-                    modifiers=tuple(
-                        t.lower
-                        for t in reading.tokens
-                        if t.is_word and t.lower not in CLOSED and not t.mention
-                    ),
-                )
-                described = self.characters.holders("power", everything)
-                if described is not None:
-                    return described
-        if reading.wh in ("who", "whose", "which") and (
-            any(self.noun_in(p.head, "power") for p in reading.phrases if p.head)
-            or frame.verb in ("have", "possess")
-        ):
-            for phrase in reading.phrases:
-                for p in (phrase, phrase.of):
-                    if p is not None and p.head and (p.words != ("one",)):
-                        found = self.characters.holders("power", p)
-                        if found is not None:
-                            return found
+            described = self.characters.holders("power", _all_said(reading)) if asks_who else None
+            if described is not None:
+                return described
+        if not asks_who or not nouns and not having:
+            return None
+        for part in (part for p in reading.phrases for part in (p, p.of)):
+            if part is None or not part.head or part.words == ("one",):
+                continue
+            found = self.characters.holders("power", part)
+            if found is not None:
+                return found
         return None
 
     def deeds(self, reading: Reading) -> Answer | None:
-        frame = reading.clause.frame
-        does = any(f.verb == "do" for f in reading.clause.frames)
-        wh = reading.clause.wh
-        if wh is None or wh.word != "what" or wh.function == "subject":
+        """ "What does X do?" """
+        clause = reading.clause
+        subject = clause.frame.subject
+        if clause.wh is None or clause.wh.word != "what" or clause.wh.function == "subject":
             return None
-        if does and frame.subject is not None and frame.subject.ids:
-            return self.characters.does(reading, frame.subject.ids)
+        does = any(frame.verb == "do" for frame in clause.frames)
+        if does and subject is not None and subject.ids:
+            return self.characters.does(reading, subject.ids)
         return None
 
     def identity(self, reading: Reading) -> Answer | None:
+        """ "Who is X?", "tell me about X", a bare name, or an event by its noun."""
         frame = reading.clause.frame
-        if (
-            reading.is_whether
-            or frame.units
-            and frame.verb not in ("be", "tell", "know", "explain", "describe")
-        ):
-            return None
-        if reading.wh in ("where", "when", "why", "how") or reading.wh.startswith("how"):
+        acts = frame.units and frame.verb not in _TELLING
+        if reading.is_whether or acts or reading.wh.startswith(("where", "when", "why", "how")):
             return None
         for phrase in reading.phrases:
-            if phrase.ids and not phrase.wh:
-                if phrase.ids == (FILM,):
-                    return self.story.about()
+            if phrase.wh:
+                continue
+            if phrase.ids == (FILM,):
+                return self.story.about()
+            if phrase.ids:
                 return self.characters.identity(phrase.ids)
-            if phrase.events and not phrase.wh:
-                event = self.anchors.event_of(phrase)
-                if event is not None:
-                    same = [
-                        e
-                        for e in self.film.events
-                        if e.sentence == event.sentence and e.status == "happens"
-                    ]
-                    told = (
-                        [event, *(e for e in same if e is not event)]
-                        if frame.verb == "tell"
-                        else [event]
-                    )
-                    return Answer(
-                        ANSWERED, statements=tuple(Statement(e) for e in told[:4]), form="list"
-                    )
+            event = self.anchors.event_of(phrase) if phrase.events else None
+            if event is not None:
+                told = [event]
+                if frame.verb == "tell":
+                    told += [e for e in self._same_sentence(event) if e is not event]
+                statements = tuple(Statement(e) for e in told[:4])
+                return Answer(ANSWERED, statements=statements, form="list")
         return None
+
+    def _same_sentence(self, event: Event) -> list[Event]:
+        return [
+            e for e in self.film.events if e.sentence == event.sentence and e.status == "happens"
+        ]
+
+
+def _all_said(reading: Reading) -> NounPhrase:
+    """All content words of a question but names, as one phrase."""
+    words = [t.lower for t in reading.tokens if t.is_word and not t.mention]
+    return NounPhrase(reading.low, modifiers=tuple(w for w in words if w not in CLOSED))
