@@ -11,13 +11,15 @@ from plotbot.answer.model import (
 )
 from plotbot.answer.story import in_part
 from plotbot.knowledge import Knowledge
-from plotbot.question.patterns import patterns_of
+from plotbot.question.patterns import Slot, patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
 ENOUGH = 0.66
 NEAREST_FROM = 0.3
 GENERIC_ENOUGH = 0.72
+"""From which score on a match bears a question out; more where its verb says nothing."""
+MOST_OF_A_PATTERN = 12
 PLACE_ROLES = ("place", "goal", "source")
 
 
@@ -29,13 +31,13 @@ class Candidates:
         self.film = knowledge.film
         self.matcher = matcher
 
-    def of(self, reading: Reading, limit: int = 12) -> list[Match]:
+    def of(self, reading: Reading) -> list[Match]:
         """The best matches over all patterns of a question, those in the part asked for first."""
         found: list[Match] = []
         for pattern in patterns_of(reading.clause, self.knowledge.language):
             if pattern.relation:
                 continue
-            found += self.matcher.all(pattern)[:limit]
+            found += self.matcher.all(pattern)[:MOST_OF_A_PATTERN]
         anchor = reading.details.get("anchor")
         if anchor and not reading.is_whether:
             kind, order = anchor
@@ -52,19 +54,9 @@ class Candidates:
         """Whether a match bears the question out, apart from the gap."""
         if match.conflicts or match.score < ENOUGH:
             return False
+        named = [s for s in match.pattern.slots if s.phrase.ids]
         if match.pattern.generic:
-            if not any(slot.phrase.ids for slot in match.pattern.slots):
-                return False
-            if any(slot.firm for slot in match.missing):
-                return False
-            named = [s for s in match.pattern.slots if s.phrase.ids]
-            if (
-                len(named) < 2
-                and not match.pattern.asked_phrase
-                and match.pattern.verb in ("get", "have")
-            ):
-                return False
-            return match.score >= GENERIC_ENOUGH and bool(match.pattern.slots)
+            return self._valid_generic(match, named)
         slots = [
             s for s in match.pattern.slots if s.phrase.ids or s.phrase.events or s.phrase.words
         ]
@@ -76,8 +68,17 @@ class Candidates:
             return False
         if match.predicate >= 0.7:
             return True
-        named = [s for s in match.pattern.slots if s.phrase.ids]
         return match.predicate >= 0.5 and len(named) > 1 and not match.missing
+
+    @staticmethod
+    def _valid_generic(match: Match, named: list[Slot]) -> bool:
+        """The same where the verb says nothing of what happens: by those who are named."""
+        if not named or any(slot.firm for slot in match.missing):
+            return False
+        pattern = match.pattern
+        if len(named) < 2 and not pattern.asked_phrase and pattern.verb in ("get", "have"):
+            return False
+        return match.score >= GENERIC_ENOUGH
 
     @staticmethod
     def _personal(match: Match) -> bool:

@@ -12,16 +12,18 @@ from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
-IDENTITY_RELATIONS = (
-    "kind",
-    "occupation",
-    "twin",
-    "sibling",
-    "power",
-    "trait",
-    "position",
-    "function",
+IDENTITY_RELATIONS = tuple("kind occupation twin sibling power trait position function".split())
+"""What is told first of somebody, in this order."""
+ROLE_RELATIONS = frozenset(
+    "twin member friend commander test_subject runner actor director writer producer distributor "
+    "owner part creator".split()
 )
+"""What somebody is to others."""
+OTHER_RELATIONS = frozenset(
+    "location owner origin creator material member part topic alias".split()
+)
+"""What is told where there is little else."""
+WANTING = frozenset("want plan intend be_obsessed vow believe aim hope seek".split())
 
 
 class CharacterQuery:
@@ -41,13 +43,12 @@ class CharacterQuery:
             if id in self.index.events[e.id].roles and e.status == "happens"
         ]
 
-    def deeds(self, id: str, happening: bool = True) -> list[Event]:
+    def deeds(self, id: str) -> list[Event]:
         """What somebody does, in story order."""
         return [
             e
             for e in self.film.events
-            if (id in e.entities(e.subject) or id in e.entities("agent"))
-            and (e.status == "happens" or not happening)
+            if (id in e.entities(e.subject) or id in e.entities("agent")) and e.status == "happens"
         ]
 
     def stative(self, event: Event) -> bool:
@@ -71,44 +72,11 @@ class CharacterQuery:
         own = [b for b in self.index.bonds_from.get(id, ()) if b.relation in IDENTITY_RELATIONS]
         own.sort(key=lambda b: IDENTITY_RELATIONS.index(b.relation))
         facts: list[Fact] = list(own)
-        incoming = [
-            b
-            for b in self.index.bonds_to.get(id, ())
-            if b.relation
-            in (
-                "twin",
-                "member",
-                "friend",
-                "commander",
-                "test_subject",
-                "runner",
-                "actor",
-                "director",
-                "writer",
-                "producer",
-                "distributor",
-                "owner",
-                "part",
-                "creator",
-            )
-        ]
+        incoming = [b for b in self.index.bonds_to.get(id, ()) if b.relation in ROLE_RELATIONS]
         facts += [b for b in incoming if b.relation not in {f.relation for f in own}][:2]
-        facts += [
-            b
-            for b in self.index.bonds_from.get(id, ())
-            if b.relation
-            in (
-                "location",
-                "owner",
-                "origin",
-                "creator",
-                "material",
-                "member",
-                "part",
-                "topic",
-                "alias",
-            )
-        ][: 2 if len(facts) < 2 else 0]
+        if len(facts) < 2:
+            outgoing = self.index.bonds_from.get(id, ())
+            facts += [b for b in outgoing if b.relation in OTHER_RELATIONS][:2]
         events = self.deeds(id)
         first = [e for e in events if e.part != "ending"] or events
         if not facts:
@@ -162,13 +130,12 @@ class CharacterQuery:
 
     def wishes(self, ids: Sequence[str]) -> Answer | None:
         """What somebody wants, plans or vows."""
-        wanting = {"want", "plan", "intend", "be_obsessed", "vow", "believe", "aim", "hope", "seek"}
         found = [
             e
             for e in self.film.events
             for id in ids
             if id in e.entities("agent")
-            and self.language.generalisations(e.predicate) & wanting
+            and self.language.generalisations(e.predicate) & WANTING
             and e.status == "happens"
         ]
         if not found:

@@ -42,7 +42,7 @@ class Answer:
 
     Attributes:
         status: one of ``STATUSES``.
-        lead: what comes before the statements, as a key of ``wording.LEADS``; empty for nothing.
+        lead: what comes before the statements, as a key of ``sayings.LEADS``; empty for nothing.
         statements: what is told, in order; each cites its sentence.
         entities: ids that are the answer itself, for the conversation to go on from.
         number: a count, where one was asked for.

@@ -58,7 +58,7 @@ class Profiles(Handlers):
         """ "Who is X?", "tell me about X", a bare name, or an event by its noun."""
         frame = reading.clause.frame
         acts = frame.units and frame.verb not in _TELLING
-        if reading.is_whether or acts or reading.wh.startswith(("where", "when", "why", "how")):
+        if reading.is_whether or acts or _asks_circumstance(reading.wh):
             return None
         for phrase in reading.phrases:
             if phrase.wh:
@@ -80,6 +80,10 @@ class Profiles(Handlers):
         return [
             e for e in self.film.events if e.sentence == event.sentence and e.status == "happens"
         ]
+
+
+def _asks_circumstance(wh: str) -> bool:
+    return wh in ("where", "when", "why") or wh.startswith("how")
 
 
 def _all_said(reading: Reading) -> NounPhrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from plotbot.answer.candidates import Candidates
 from plotbot.answer.matching import Match
@@ -14,6 +15,7 @@ from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
 
 NEARBY = 0.05
+UNREAL = ("planned", "prevented", "feared", "believed")
 _ALONE = re.compile(
     r"\b(alone|by (?:him|her|it)self|by themselves|on (?:his|her|its|their) own|"
     r"single-?handed(?:ly)?|without help)\b"
@@ -29,95 +31,65 @@ class Whether:
         self.candidates = candidates
 
     def answer(self, reading: Reading, matches: list[Match]) -> Answer | None:
-        negated = reading.clause.frame.negated
+        """Yes or no from the best matches; None where no event comes near."""
         if reading.clause.frame.auxiliary in ("can", "could"):
             matches = [m for m in matches if self._direct(m)]
         if not matches:
             return None
-        top = matches[0]
+        told: dict[str, Any] = {
+            "topic": reading.ids,
+            "considered": self.candidates.considered(matches),
+        }
         for match in matches:
-            if match.score < top.score - NEARBY:
+            if match.score < matches[0].score - NEARBY:
                 break
-            if not self.candidates.valid(match):
-                continue
-            event = match.event
-            if event.status in ("planned", "prevented", "feared", "believed"):
-                if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
-                    continue
-                return Answer(
-                    CORRECTED,
-                    "planned",
-                    (Statement(event),),
-                    topic=reading.ids,
-                    considered=self.candidates.considered(matches),
-                    details={"match": match},
-                )
-            disordered = self._disordered(reading, event)
-            if disordered is not None:
-                return Answer(
-                    CORRECTED,
-                    "no",
-                    (Statement(event), Statement(disordered)),
-                    topic=reading.ids,
-                    form="order",
-                    details={"match": match},
-                    considered=self.candidates.considered(matches),
-                )
-            if self._alone(reading) and len(event.fillers(event.subject)) > 1:
-                return Answer(
-                    CORRECTED,
-                    "alone",
-                    (Statement(event),),
-                    topic=reading.ids,
-                    details={"match": match},
-                    considered=self.candidates.considered(matches),
-                )
-            undone = self._undone(event)
-            if undone is not None:
-                return Answer(
-                    CORRECTED,
-                    "no",
-                    (Statement(undone, ("because",)),),
-                    topic=reading.ids,
-                    details={"match": match},
-                    considered=self.candidates.considered(matches),
-                )
-            return Answer(
-                ANSWERED if not negated else CORRECTED,
-                "yes",
-                (Statement(event, (), True),),
-                entities=(),
-                topic=reading.ids,
-                considered=self.candidates.considered(matches),
-                details={"match": match, "positive": True},
-            )
+            if self.candidates.valid(match):
+                found = self._judged(reading, match)
+                if found is not None:
+                    return replace(found, **told)
         opposite = self._opposite(matches)
         if opposite is not None:
-            return Answer(
-                CORRECTED,
-                "no",
-                (Statement(opposite.event),),
-                topic=reading.ids,
-                considered=self.candidates.considered(matches),
-                details={"match": opposite},
-            )
+            return replace(_no(opposite, Statement(opposite.event)), **told)
         corrected = self.candidates.corrected(matches, "no")
-        if (
-            corrected is not None
-            and reading.part == "end"
-            and reading.clause.frame.subject is not None
-        ):
-            own = [
-                e
-                for e in self.film.events
-                if e.part == "ending"
-                and e.status == "happens"
-                and set(reading.clause.frame.subject.ids) & set(e.entities(e.subject))
-            ]
-            if own:
-                more = tuple(Statement(e) for e in own[-1:])
-                return replace(corrected, statements=(*corrected.statements, *more))
-        return corrected or self.candidates.untold(matches)
+        if corrected is None:
+            return self.candidates.untold(matches)
+        return replace(corrected, statements=(*corrected.statements, *self._at_the_end(reading)))
+
+    def _judged(self, reading: Reading, match: Match) -> Answer | None:
+        """Yes or no by a match that bears the question out; None where it tells but a plan."""
+        event = match.event
+        if event.status in UNREAL:
+            if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
+                return None
+            return _no(match, Statement(event), lead="planned")
+        disordered = self._disordered(reading, event)
+        if disordered is not None:
+            return replace(_no(match, Statement(event), Statement(disordered)), form="order")
+        if _ALONE.search(reading.low) and len(event.fillers(event.subject)) > 1:
+            return _no(match, Statement(event), lead="alone")
+        undone = self._undone(event)
+        if undone is not None:
+            return _no(match, Statement(undone, ("because",)))
+        return Answer(
+            CORRECTED if reading.clause.frame.negated else ANSWERED,
+            "yes",
+            (Statement(event, (), True),),
+            details={"match": match, "positive": True},
+        )
+
+    def _at_the_end(self, reading: Reading) -> tuple[Statement, ...]:
+        """The last that is told of the subject, where a question is about the end."""
+        subject = reading.clause.frame.subject
+        if reading.part != "end" or subject is None:
+            return ()
+        own = [
+            e
+            for e in self.film.events
+            if e.part == "ending"
+            and e.status == "happens"
+            and set(subject.ids) & set(e.entities(e.subject))
+        ]
+        return tuple(Statement(e) for e in own[-1:])
 
     def _direct(self, match: Match) -> bool:
         """Whether an event is about those named themselves, not only about a group they are in."""
@@ -133,10 +105,6 @@ class Whether:
         right = event.order > order if kind == "after" else event.order < order
         other = self.film.events[order]
         return None if right or other.sentence == event.sentence else other
-
-    @staticmethod
-    def _alone(reading: Reading) -> bool:
-        return bool(_ALONE.search(reading.low))
 
     def _undone(self, event: Event) -> Event | None:
         """The survival of one whose end an event tells."""
@@ -161,3 +129,7 @@ class Whether:
             if given and all(s not in match.missing for s in given):
                 return match
         return None
+
+
+def _no(match: Match, *statements: Statement, lead: str = "no") -> Answer:
+    return Answer(CORRECTED, lead, statements, details={"match": match})

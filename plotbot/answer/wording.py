@@ -1,4 +1,4 @@
-"""From an answer to the words a user reads. All fixed English of answers stands here."""
+"""From an answer to the words a user reads, by the ``sayings`` and the ``clauses`` of facts."""
 
 from __future__ import annotations
 
@@ -18,70 +18,20 @@ from plotbot.answer.model import (
     Answer,
     Statement,
 )
+from plotbot.answer.sayings import (
+    LEADS,
+    LIMITS,
+    NOT_YET_REPLY,
+    OUT_OF_SCOPE_REPLY,
+    SMALLTALK_REPLIES,
+    UNTOLD_REPLIES,
+)
 from plotbot.film.model import Bond, Event, Film
 from plotbot.knowledge import Knowledge
 from plotbot.question.grammar import NUMBER_WORDS
 
 MOST_WORDS = 58
 _NUMBERS = {number: word for word, number in NUMBER_WORDS.items()}
-
-LEADS = {
-    "yes": "Yes:",
-    "no": "No:",
-    "correct": "Not so:",
-    "planned": "No, that was only the plan:",
-    "unrealised": "That did not come about:",
-    "first": "First,",
-    "next": "Then",
-    "before": "Before that,",
-    "earlier": "Before it:",
-    "later": "After it:",
-    "last": "At the end,",
-    "alone": "No, not alone:",
-    "again": "",
-    "when": "In this order:",
-    "source": "It rests on this:",
-}
-
-SMALLTALK_REPLIES = {
-    "greet": "Hello! Ask me about the plot of {title}: who did what, why, and how it ends.",
-    "thank": "You are welcome. Ask on, if you like.",
-    "goodbye": "Goodbye! Come back for more of the plot of {title}.",
-    "help": "I answer questions about the plot of the film {title} from its synopsis: characters, "
-    'events and outcomes. Try "{example}" or "How does it end?".',
-    "bot_identity": "I am plotbot, a small program (a bot, no person). I answer questions about "
-    "the plot of the film {title} from its synopsis.",
-    "how_are_you": "Fine, thank you. What would you like to know about the plot of {title}?",
-    "praise": "Thank you! What else would you like to know about the film?",
-    "insult": "I am sorry that I am no help so far. Ask me about the plot of {title}, and I will "
-    "try.",
-    "laugh": "Glad to hear it. Any question about the film?",
-    "affirm": "All right. What would you like to know about the film?",
-    "deny": "All right. Ask me anything else about the film.",
-    "joke": "I know no jokes, only the plot of {title}. Ask me about that.",
-    "wait": "Take your time. Ask me about {title} when you like.",
-    "nothing": "I have not told you anything yet. Ask me about the plot of {title}.",
-}
-OUT_OF_SCOPE_REPLY = (
-    "I can only answer questions about the plot of {title}, in English: its characters, events and "
-    "outcomes."
-)
-NOT_YET_REPLY = "The synopsis up to where you are does not tell that."
-LIMITS = {
-    "limited": "All right: I tell nothing that comes after this point: {event}.",
-    "opening": "All right: I tell only the opening until you say how far you have come.",
-    "not_the_end": "All right: I keep the ending to myself.",
-    "lifted": "All right: from now on I tell everything.",
-    "unknown": "How far have you seen it? Name something that happens there, or a place.",
-}
-"""Confirmations of a spoiler limit."""
-UNTOLD_REPLIES = {
-    "end": "That is where the synopsis ends.",
-    "start": "That is where the story of the synopsis begins.",
-    "nobody_else": "The synopsis names no other.",
-    "nothing_more": "The synopsis tells no more of that.",
-}
-FAULT_REPLY = "Something went wrong here, so I cannot answer that one. Please ask again."
 
 
 @dataclass(frozen=True)
@@ -235,34 +185,25 @@ def statement_text(knowledge: Knowledge, statement: Statement) -> tuple[str, lis
 def _link_text(
     film: Film, knowledge: Knowledge, event: Event, link: str
 ) -> tuple[str, list] | None:
+    """What a link adds to a clause, and the facts it tells; None where it leads to none."""
     targets = event.links.get(link, ())
-    if link == "aim":
-        targets = event.links.get("purpose", ())
     found = [film.event.get(id) or film.bond.get(id) for id in targets]
     facts = [fact for fact in found if fact is not None]
     if not facts:
         return None
     events = [fact for fact in facts if isinstance(fact, Event)]
-    if link in ("purpose", "aim"):
+    if link == "purpose":
         words = clauses.join(
             clauses.infinitive(film, e, clauses.subject_ids(event)) for e in events
         )
         text = f" to {words}"
         used: list = list(events)
-        last = events[-1]
-        deeper = [film.event[id] for id in last.links.get("purpose", ()) if id in film.event]
-        if deeper:
-            text += f" to {clauses.join(clauses.infinitive(film, e) for e in deeper)}"
-            used += deeper
-            deepest = [
-                film.event[id]
-                for e in deeper
-                for id in e.links.get("purpose", ())
-                if id in film.event
-            ]
-            if deepest:
-                text += f" to {clauses.join(clauses.infinitive(film, e) for e in deepest)}"
-                used += deepest
+        deeper = _purposes(film, events[-1:])
+        for _ in range(2):
+            if deeper:
+                text += f" to {clauses.join(clauses.infinitive(film, e) for e in deeper)}"
+                used += deeper
+                deeper = _purposes(film, deeper)
         return text, used
     if link == "because":
         texts, used = [], []
@@ -281,9 +222,13 @@ def _link_text(
         return f", because {clauses.join(texts)}", used
     if link == "means":
         return f" by {clauses.join(clauses.gerund(film, e) for e in events)}", list(events)
-    if link == "content":
-        return None
     return None
+
+
+def _purposes(film: Film, events: Sequence[Event]) -> list[Event]:
+    """What some events are done for, as far as those are events themselves."""
+    ids = [id for event in events for id in event.links.get("purpose", ())]
+    return [film.event[id] for id in ids if id in film.event]
 
 
 def limit_text(knowledge: Knowledge, lead: str, event_id: str = "") -> str:
@@ -306,7 +251,7 @@ def _untold(knowledge: Knowledge, answer: Answer) -> tuple[str, list]:
     text = "The synopsis does not say that."
     if answer.statements:
         body, facts = _sentences(knowledge, answer.statements[:1], 36)
-        return f"{text} The nearest it tells: {body[0] + body[1:] if body else ''}", facts
+        return f"{text} The nearest it tells: {body}", facts
     names = [clauses.name(film, id) for id in answer.topic[:1]]
     if names and film.entities[answer.topic[0]].kind != "film":
         return f"{text} (I looked for {names[0]}.)", []
