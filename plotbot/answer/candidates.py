@@ -28,7 +28,6 @@ class Candidates:
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher):
         self.knowledge = knowledge
-        self.film = knowledge.film
         self.matcher = matcher
 
     def of(self, reading: Reading) -> list[Match]:

@@ -24,10 +24,10 @@ class Explaining:
 
     def __init__(self, knowledge: Knowledge, candidates: Candidates):
         self.knowledge = knowledge
-        self.film = knowledge.film
         self.candidates = candidates
 
     def explained(self, reading: Reading, matches: list[Match], explain: Tell) -> Answer | None:
+        """What explains the best match of which the text tells it; ``explain`` says how to look."""
         valid = [m for m in matches if self.candidates.valid(m)]
         if not valid:
             return self.candidates.corrected(matches) or self.candidates.untold(matches)

@@ -19,7 +19,6 @@ from plotbot.question.syntax import NounPhrase
 PREDICATE_WEIGHT = 2.0
 ENTITY_WEIGHT = 1.5
 PHRASE_WEIGHT = 0.9
-SUBJECT_ROLES = ("agent", "company", "instrument")
 
 
 @dataclass

@@ -13,9 +13,7 @@ LEADS = {
     "before": "Before that,",
     "earlier": "Before it:",
     "later": "After it:",
-    "last": "At the end,",
     "alone": "No, not alone:",
-    "again": "",
     "when": "In this order:",
     "source": "It rests on this:",
 }

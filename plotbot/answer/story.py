@@ -82,11 +82,6 @@ class StoryQuery:
         """What happens first."""
         return Answer(ANSWERED, "first", (Statement(self.told[0]),), form="order")
 
-    def last(self) -> Answer:
-        """What happens last in the story."""
-        ending = [e for e in self.steps() if e.part == "ending"] or self.steps()
-        return Answer(ANSWERED, "last", (Statement(ending[-1]),), form="order")
-
     def about(self) -> Answer | None:
         """What the film is about, in a sentence or two."""
         central = self.central()
