@@ -1,7 +1,8 @@
 """From the chunks of a clause to its frame: who is subject, what is object, what is asked for.
 
-Word order decides: what stands between the helper verb and the verb is the subject, what follows the
-verb is the object, a preposition takes the phrase behind it or, left alone at the end, the wh-word.
+Word order decides: what stands between the helper verb and the verb is the subject, what follows
+the verb is the object, a preposition takes the phrase behind it or, left alone at the end, the
+wh-word.
 """
 
 from __future__ import annotations
@@ -18,24 +19,25 @@ _FUNCTIONS = {"where": "place", "when": "time", "why": "reason", "how": "manner"
 def build_frame(chunks: list[Chunk]) -> Clause:
     """The clause that a row of chunks makes."""
     wh, chunks = _take_wh(chunks)
-    verb = next((i for i, c in enumerate(chunks) if c.kind == "V"), None)
+    verb = _verb_at(chunks)
     if verb is not None and _only_helps(chunks, verb):
-        after = next((i for i, c in enumerate(chunks) if c.kind == "V" and i > verb), None)
-        if after is not None:
-            chunks = [*chunks[:verb], *[c for c in chunks[verb + 1 :] if c.kind != "TO"]]
-            verb = next((i for i, c in enumerate(chunks) if c.kind == "V"), None)
+        rest = chunks[verb + 1 :]
+        if any(c.kind == "V" for c in rest):
+            chunks = [*chunks[:verb], *(c for c in rest if c.kind != "TO")]
+            verb = _verb_at(chunks)
     clause = Clause(Frame(), wh)
     frame = clause.frame
     frame.auxiliary = next((c.word for c in chunks if c.kind == "AUX"), "")
-    auxiliaries = [
-        c.word for c in chunks[: verb if verb is not None else len(chunks)] if c.kind == "AUX"
-    ]
     frame.negated = any(c.kind == "NEG" for c in chunks)
     if verb is None:
         _copular(clause, chunks)
-        return clause
-    _verbal(clause, chunks, verb, auxiliaries)
+    else:
+        _verbal(clause, chunks, verb)
     return clause
+
+
+def _verb_at(chunks: list[Chunk]) -> int | None:
+    return next((i for i, c in enumerate(chunks) if c.kind == "V"), None)
 
 
 def _only_helps(chunks: list[Chunk], verb: int) -> bool:
@@ -48,72 +50,62 @@ def _only_helps(chunks: list[Chunk], verb: int) -> bool:
 
 
 def _take_wh(chunks: list[Chunk]) -> tuple[Wh | None, list[Chunk]]:
-    """The first wh-element, taken out unless it is a noun phrase in subject position."""
+    """The first wh-word or phrase, with a preposition before it, and the chunks without them."""
     for index, chunk in enumerate(chunks):
-        before = chunks[index - 1] if index else None
-        fronted = before is not None and before.kind == "P"
-        if chunk.kind == "WH":
-            function = _FUNCTIONS.get(chunk.word, "")
-            if chunk.word.startswith("how "):
-                function = "attribute"
-            rest = [*chunks[:index], *chunks[index + 1 :]]
-            if fronted:
-                rest = [*chunks[: index - 1], *chunks[index + 1 :]]
-                return Wh(chunk.word, before.word if before else ""), rest
-            return Wh(chunk.word, function), rest
         phrase = chunk.phrase
-        if chunk.kind == "NP" and phrase is not None and phrase.wh:
-            word = phrase.wh
-            rest = [*chunks[:index], *chunks[index + 1 :]]
-            function = ""
-            if fronted and before is not None:
-                rest = [*chunks[: index - 1], *chunks[index + 1 :]]
-                function = before.word
-            return Wh(word, function, phrase), rest
+        if chunk.kind == "WH":
+            degree = chunk.word.startswith("how ")
+            function = "attribute" if degree else _FUNCTIONS.get(chunk.word, "")
+            wh = Wh(chunk.word, function)
+        elif chunk.kind == "NP" and phrase is not None and phrase.wh:
+            wh = Wh(phrase.wh, "", phrase)
+        else:
+            continue
+        start = index
+        if index and chunks[index - 1].kind == "P":
+            start = index - 1
+            wh.function = chunks[start].word
+        return wh, [*chunks[:start], *chunks[index + 1 :]]
     return None, list(chunks)
 
 
-def _verbal(clause: Clause, chunks: list[Chunk], verb: int, auxiliaries: list[str]) -> None:
+def _verbal(clause: Clause, chunks: list[Chunk], verb: int) -> None:
+    """A clause with a verb: subject before it, objects behind."""
     frame, wh = clause.frame, clause.wh
-    head = chunks[verb]
-    frame.verb, frame.form, frame.units = head.word, head.form, head.units
-    before, after = chunks[:verb], list(chunks[verb + 1 :])
-    be = any(word in grammar.BE for word in auxiliaries)
-    frame.passive = be and "participle" in head.form
+    head, before, after = chunks[verb], chunks[:verb], chunks[verb + 1 :]
+    frame.passive = "participle" in head.form and any(
+        c.kind == "AUX" and c.word in grammar.BE for c in before
+    )
     if head.word == "get" and after and after[0].kind == "V" and "participle" in after[0].form:
-        frame.verb, frame.form, frame.units = after[0].word, after[0].form, after[0].units
+        head, after = after[0], after[1:]
         frame.passive = True
-        after = after[1:]
-    first_auxiliary = next((i for i, c in enumerate(before) if c.kind == "AUX"), None)
-    inverted = first_auxiliary is not None
-    bare, fronted = _phrases(before)
-    clause.fronted += fronted
-    subject: NounPhrase | None = None
-    if bare:
-        between = [p for i, p in bare if first_auxiliary is None or i > first_auxiliary]
-        subject = between[-1] if between else bare[-1][1]
-        if inverted and between and len(bare) > len(between):
-            clause.fronted += [("", p) for _, p in bare[: len(bare) - len(between)]]
-        elif len(bare) > 1:
-            clause.fronted += [("", p) for _, p in bare if p is not subject]
-    frame.subject = subject
+    frame.verb, frame.form, frame.units = head.word, head.form, head.units
+    _subject(clause, before)
     frame.adverbs += [c.word for c in before if c.kind == "ADV"]
     _objects(frame, after)
     if wh is not None and not wh.function:
-        if frame.subject is None and not (frame.passive and False):
+        stranded = clause.frames[-1].stranded
+        if frame.subject is None:
             wh.function = "subject"
-        elif _deepest(frame).stranded:
-            wh.function = _deepest(frame).stranded[-1]
         else:
-            wh.function = "object"
-    if wh is not None and wh.function == "subject" and wh.phrase is not None:
-        pass
+            wh.function = stranded[-1] if stranded else "object"
 
 
-def _deepest(frame: Frame) -> Frame:
-    while frame.complement is not None:
-        frame = frame.complement
-    return frame
+def _subject(clause: Clause, before: list[Chunk]) -> None:
+    """The subject among the phrases before the verb; the others are put to the front."""
+    bare, governed = _phrases(before)
+    clause.fronted += governed
+    if not bare:
+        return
+    auxiliary = next((i for i, c in enumerate(before) if c.kind == "AUX"), -1)
+    behind = [phrase for index, phrase in bare if index > auxiliary]
+    subject = behind[-1] if behind else bare[-1][1]
+    clause.frame.subject = subject
+    if auxiliary >= 0 and behind and len(bare) > len(behind):
+        others = [phrase for _, phrase in bare[: len(bare) - len(behind)]]
+    else:
+        others = [phrase for _, phrase in bare if phrase is not subject]
+    clause.fronted += [("", phrase) for phrase in others]
 
 
 def _phrases(
@@ -172,7 +164,9 @@ def _objects(frame: Frame, chunks: list[Chunk]) -> None:
 
 
 def _complement(frame: Frame, chunks: list[Chunk], marker: str) -> None:
-    chunks = [c for c in chunks if c.kind not in ("TO",) or c is not chunks[0]]
+    """The verb that completes another, behind "to" or a preposition or bare ("helps build")."""
+    if chunks and chunks[0].kind == "TO":
+        chunks = chunks[1:]
     inner = Frame()
     while chunks and chunks[0].kind in ("AUX", "ADV", "NEG"):
         if chunks[0].kind == "ADV":
