@@ -49,8 +49,8 @@ def lemma_set(text: str) -> frozenset[str]:
 class EntityProfile:
     """What is known of an entity for telling it by description.
 
-    ``heads`` are nouns it is called by, ``phrases`` whole noun phrases, ``words`` all words for it, ``concepts`` what it is and all
-    that this is a kind of.
+    ``heads`` are nouns it is called by, ``phrases`` whole noun phrases, ``words`` all words for it,
+    ``direct_concepts`` what it is, ``concepts`` also all that this is a kind of.
     """
 
     heads: frozenset[str]

@@ -102,9 +102,7 @@ class _Entry(Record):
                 self.fault(key, f"unknown id `{id}` in `{key}`: {nearest(id, self.known)}")
         return tuple(found)
 
-    def role(
-        self, table: Table, key: str, default: str | None, roles: Iterable[str]
-    ) -> str | None:
+    def role(self, table: Table, key: str, default: str | None, roles: Iterable[str]) -> str | None:
         """A role's name, or None where the data says null."""
         value = table.get(key, default)
         if value is None or value in roles:
@@ -142,7 +140,7 @@ class _Entry(Record):
             self.fault("verbs", "`verbs` must be a list")
             return ()
         found = []
-        for frame, line in zip(value, value.lines):
+        for frame, line in zip(value, value.lines, strict=False):
             if isinstance(frame, str):
                 phrase, frame = frame, Table(line)
                 frame.put("verb", phrase, line)

@@ -13,9 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import (
-    TypeVar,
-)
+from typing import TypeVar
 
 from plotbot.language import inflection
 from plotbot.language.words import FUNCTION_WORDS

@@ -1,4 +1,4 @@
-"""What belongs to whom: "X's sister" by a bond, "X's killer" by an event, "X's raid", "X's base"."""
+"""What belongs to whom: "X's sister" by a bond, "X's killer" by an event, "X's raid"."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from plotbot.question import grammar
 from plotbot.question.cursor import Cursor
 from plotbot.question.state import ClauseState
@@ -92,7 +94,7 @@ def verb_of_outer_clause(cursor: Cursor, state: ClauseState) -> bool:
 
 
 def starts_relative(cursor: Cursor, state: ClauseState) -> bool:
-    """Whether a relative clause begins here: "(X) who fled", "(the day) she came", "(a gem) made"."""
+    """Whether a relative clause begins here: "(X) who fled", "(the day) she came"."""
     low, last = cursor.lower(), state.last
     if last is None:
         return False
@@ -122,7 +124,7 @@ def _asks_later(cursor: Cursor) -> bool:
     rest = cursor.tokens[cursor.position :]
     return any(
         token.lower == "," and following.lower in grammar.WH_WORDS | grammar.AUXILIARIES
-        for token, following in zip(rest, rest[1:])
+        for token, following in pairwise(rest)
     )
 
 
@@ -136,7 +138,7 @@ def _that_is_relative(cursor: Cursor) -> bool:
 
 
 def _bare_relative(cursor: Cursor, state: ClauseState, phrase: NounPhrase) -> bool:
-    """Whether a relative clause begins without a word for it: "the place she left", "a body made"."""
+    """Whether a relative clause begins with no word for it: "a place she left", "a body made"."""
     token = cursor.token()
     done = state.verb or state.auxiliary in grammar.BE or phrase.wh
     is_noun = phrase.head or phrase.mentions and phrase.mentions[0].common

@@ -143,7 +143,7 @@ def _wh_takes_noun(cursor: Cursor) -> bool:
 
 
 def _what_takes(cursor: Cursor, form: str) -> bool:
-    """Whether "what" goes with a noun that may be a verb: "what plans does", not "what plans it"."""
+    """Whether "what" goes with a noun that may be a verb: "what plans has X"."""
     following = cursor.token(2)
     if "base" in form and following is not None:
         return not cursor.starts_noun_phrase(following) or following.lower in grammar.PRONOUNS

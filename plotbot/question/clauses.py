@@ -1,7 +1,7 @@
 """From tokens to clauses: a small parser for the English of questions.
 
-It goes through the tokens once, from left to right, and decides at each word whether a noun phrase, a
-verb or a clause begins, by what has been seen in the clause so far. No film is looked at.
+It goes through the tokens once, from left to right, and decides at each word whether a noun phrase,
+a verb or a clause begins, by what has been seen in the clause so far. No film is looked at.
 
     cursor       looking round           verbs         is it a verb here?
     boundaries   where clauses begin     verb_phrases  how many words does it take?

@@ -169,9 +169,9 @@ class Cursor:
             token = self.token(step)
             if token is None or not token.is_word or token.lower in grammar.PREPOSITIONS:
                 return False
-            if token.lower in self.lemmas(token) and self.knows_verb(token):
-                if not self.is_noun_position(self.position + step):
-                    return not self.is_known_noun(token.lower)
+            is_verb = token.lower in self.lemmas(token) and self.knows_verb(token)
+            if is_verb and not self.is_noun_position(self.position + step):
+                return not self.is_known_noun(token.lower)
         return False
 
     def participle_later(self, offset: int) -> bool:

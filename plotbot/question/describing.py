@@ -31,7 +31,7 @@ class Describer:
         self.generic_nouns = knowledge.speech.generic_nouns
 
     def describe(self, words: Sequence[str], plural: bool = False) -> list[str]:
-        """Entities that a description fits best, as many as fit alike; the last word is the head."""
+        """Entities that a description fits best, all that fit alike; the last word is the head."""
         if not words:
             return []
         group = self.group_named(words[-1])
@@ -54,7 +54,7 @@ class Describer:
         return found if len(found) <= _MOST_ALIKE or self.is_generic(words[-1]) else []
 
     def _fit(self, entity: Entity, words: Sequence[str]) -> float:
-        """How closely the head noun, or the whole phrase, is one for an entity; 0 when it is not."""
+        """How closely head noun or whole phrase fit an entity; 0 when they do not."""
         head, phrase = words[-1], " ".join(words)
         profile = self.index.entities[entity.id]
         if phrase in profile.phrases:

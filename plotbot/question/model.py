@@ -39,7 +39,7 @@ class Question:
 
     def as_dict(self) -> dict:
         """Plain data for the reply's ``question``; empty parts are left out."""
-        found = {
+        found: dict[str, object] = {
             "form": self.form,
             "predicate": self.predicate,
             "role": self.role,
@@ -59,8 +59,3 @@ class Question:
     def complete(self) -> bool:
         """Whether the parser's own reading needs no hint from the intent."""
         return bool(self.predicate or self.relation or self.roles)
-
-
-def anchor_text(anchor: str | None) -> str:
-    """An anchor for display."""
-    return anchor or ""

@@ -187,7 +187,7 @@ def extras_of(phrase: NounPhrase, weight: float = 0.6) -> list[Extra]:
 
 
 def _clause_extras(clause: Clause) -> Iterable[Extra]:
-    for preposition, phrase in clause.fronted:
+    for _, phrase in clause.fronted:
         if not phrase.wh:
             yield from extras_of(phrase)
     for nested in clause.nested:

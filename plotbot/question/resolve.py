@@ -136,7 +136,7 @@ class Resolver:
             phrase.ids = ids
 
     def _better_as_noun(self, phrase: NounPhrase) -> bool:
-        """A word that is a name and a noun: takes the noun where modifiers or number call for it."""
+        """Takes a word that is both name and noun for the noun where modifiers call for it."""
         if not (
             phrase.modifiers or phrase.determiner in ("a", "an") or phrase.relative is not None
         ):
@@ -170,7 +170,7 @@ class Resolver:
     # -- possessors --------------------------------------------------------------------------------
 
     def _possessed(self, phrase: NounPhrase, owner: NounPhrase) -> None:
-        """ "X's sister", "his plan": takes another reading of the owner where only that one fits."""
+        """ "X's sister", "his plan": by another reading of the owner where only that fits."""
         owners = owner.ids
         if not phrase.head:
             phrase.ids = owners

@@ -34,8 +34,8 @@ class NounPhrase:
     """A noun phrase; ``ids`` are filled in by the resolver, which knows film and conversation.
 
     ``choices`` are other readings, the likeliest first, where ``ids`` is not certain. ``is_class``:
-    any one of ``ids`` is meant ("which hero"), not all of them. ``events`` are what a noun of action
-    ("the raid", "X's death") stands for.
+    any one of ``ids`` is meant ("which hero"), not all of them. ``events`` are what a noun of
+    action ("the raid", "X's death") stands for.
     """
 
     text: str
@@ -128,7 +128,8 @@ class Clause:
     @property
     def frames(self) -> tuple[Frame, ...]:
         """The main frame and those that complete it ("wants" + "to build")."""
-        frames, frame = [], self.frame
+        frames: list[Frame] = []
+        frame: Frame | None = self.frame
         while frame is not None:
             frames.append(frame)
             frame = frame.complement

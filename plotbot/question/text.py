@@ -1,7 +1,7 @@
 """From a message as typed to clean segments, one question each.
 
-Spelling as people chat ("whats", "b4", "didnt") is written out, polite padding and question tags are
-taken off, and a message that asks two things is cut in two.
+Spelling as people chat ("whats", "b4", "didnt") is written out, polite padding and question tags
+are taken off, and a message that asks two things is cut in two.
 """
 
 from __future__ import annotations
@@ -34,13 +34,15 @@ _EMBEDDED = re.compile(
     r"\b(?:tell|telling|know|knows|explain|wonder|wondering|remember|remind|say|asking|idea|curious"
     r"|sure|clue|understand|understood|figure out|clear|ask|find out|learn|hear|interested in"
     r"|like to know|information on|recall|specify|state|enlighten|clarify|confirm)"
-    rf"(?: (?!not\b)(?:me|us|again|to|about|on|out|as|exactly|of|please|in|your|own|words)){{0,4}},?:? "
+    rf"(?: (?!not\b)(?:me|us|again|to|about|on|out|as|exactly|of|please|in|your|own|words)){{0,4}}"
+    r",?:? "
     rf"((?:(?:by|to|for|in|on|at|from|with|of|under|against) )?(?:{_WH}|whether|if)\b.*)",
     re.IGNORECASE,
 )
 _SECOND = re.compile(
     rf"(?:,|\s)\s*(?:and|but|also|plus|or)\s+(?:also\s+|then\s+)?(?=(?:{_WH})\b)"
-    rf"|,\s*(?=(?:{_WH})\s+(?:{_AUX})\b)|,\s*(?=(?:does|did|do|is|was|are|were|has|had)\s+(?:he|she|it|they)\b)",
+    rf"|,\s*(?=(?:{_WH})\s+(?:{_AUX})\b)"
+    rf"|,\s*(?=(?:does|did|do|is|was|are|were|has|had)\s+(?:he|she|it|they)\b)",
     re.IGNORECASE,
 )
 
@@ -168,13 +170,15 @@ _SUPPOSED = re.compile(r"\bi (?:thought|figured|assumed|was sure)\b", re.IGNOREC
 _REPHRASED = (
     # "what is the point of lifting it", "the reason for going there"
     (
-        r"^(?:and )?(?:what (?:is|was|were|are) )?(?:the |his |her |their )?(?:whole )?(?:point|purpose|reasons?|aim|idea|sense|use)"
+        r"^(?:and )?(?:what (?:is|was|were|are) )?(?:the |his |her |their )?(?:whole )?"
+        r"(?:point|purpose|reasons?|aim|idea|sense|use)"
         r" (?:of|for|behind|in) (\w+ing\b.*)$",
         r"why \1",
     ),
     # "what is the first thing X does", "the last thing that he did"
     (
-        r"^(?:what (?:is|was) )?the (very )?(first|last|next) thing (?:that )?(.+?) (?:do|does|did)\b(.*)$",
+        r"^(?:what (?:is|was) )?the (very )?(first|last|next) thing (?:that )?(.+?)"
+        r" (?:do|does|did)\b(.*)$",
         r"what does \3 do \2 \4",
     ),
     (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b)", "to "),
@@ -185,11 +189,13 @@ _REPHRASED = (
     (r"^(?:the )?(?:amount|number) of (?=\w)", "how many "),
     (r"^what (?:is|was) the (?:amount|number) of (?=\w)", "how many "),
     (
-        r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?:furnish|provide|supply|present) me with\b",
+        r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?"
+        r"(?:furnish|provide|supply|present) me with\b",
         "give me",
     ),
     (
-        r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?(?=(?:give|list|name|describe|explain|sum|summari[sz]e|outline|recap|retell)\b)",
+        r"^(?:could|can|would|will) you (?:please |kindly |perhaps )?"
+        r"(?=(?:give|list|name|describe|explain|sum|summari[sz]e|outline|recap|retell)\b)",
         "",
     ),
     (r"^(?:in|at) what (?:place|location|spot)\b|^whereabouts\b", "where"),
@@ -199,8 +205,9 @@ _REPHRASED = (
     # "what did X do next", "X did what", "because of what"
     (r"^(?:because|on account|in consequence) of what\b", "why"),
     (
-        r"^what (?:makes|made|causes|caused|leads|led|drives|drove|gets|got|prompts|prompted|moves|moved"
-        r"|compels|compelled|forces|forced|pushes|pushed) ((?:the )?[\w.' ]+?) (?:to|into) (\w+)(.*)$",
+        r"^what (?:makes|made|causes|caused|leads|led|drives|drove|gets|got|prompts|prompted"
+        r"|moves|moved|compels|compelled|forces|forced|pushes|pushed)"
+        r" ((?:the )?[\w.' ]+?) (?:to|into) (\w+)(.*)$",
         r"why does \1 \2\3",
     ),
     (r"^how is it that\b", "why is it that"),
@@ -240,7 +247,8 @@ def _strip_tag(text: str, tags: Sequence[str]) -> tuple[str, bool]:
 
 
 _LEADING = re.compile(
-    rf"(?:and |but |so |well |ok |okay |then |also )*(?:(?:by|to|for|in|on|at|from|with|of|under|into) )?"
+    rf"(?:and |but |so |well |ok |okay |then |also )*"
+    r"(?:(?:by|to|for|in|on|at|from|with|of|under|into) )?"
     rf"(?:{_WH}|{_AUX}|tell|explain|describe|list|name|give)\b",
     re.IGNORECASE,
 )

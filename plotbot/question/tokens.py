@@ -1,12 +1,13 @@
 """Cuts a segment into words and names, and mends misspelt ordinary words.
 
-tokenize("who kiled strucker", ...)   who · killed (repaired) · strucker (a name)
+tokenize("who kiled X", ...)   who · killed (repaired) · X (a name)
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from plotbot.film.names import Mention, NameIndex
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
@@ -58,7 +59,7 @@ def tokenize(
 
 
 def _somebody_else(text: str, mention: Mention, language: Language) -> bool:
-    """Whether a first name stands before a surname that the film does not know: another person's."""
+    """Whether a first name stands before a surname that is not in the film: another person's."""
     following = re.match(r"\s+([^\W\d_]{3,})\b", text[mention.end :])
     if following is None or " " in mention.text or mention.possessive or len(mention.ids) < 2:
         return False
@@ -91,8 +92,8 @@ def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
 
 
 def _keep_names(tokens: list[Token]) -> None:
-    """Takes back the mending of two strange words side by side: somebody's name, not a misspelling."""
-    for one, other in zip(tokens, tokens[1:]):
+    """Takes back the mending of two strange words side by side: they are a name."""
+    for one, other in pairwise(tokens):
         if one.repaired and other.repaired:
             one.lower, other.lower = one.text.lower(), other.text.lower()
 

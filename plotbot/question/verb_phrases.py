@@ -38,7 +38,7 @@ class _Candidate(NamedTuple):
 
 
 def match_verb(cursor: Cursor, lemmas: tuple[str, ...]) -> Match:
-    """The readings of the verb here that have the most words; a preposition at the end stays free."""
+    """The readings of the verb here with the most words; a preposition at their end stays free."""
     found: list[_Candidate] = []
     for lemma in lemmas:
         for unit in cursor.units(lemma):
@@ -101,7 +101,7 @@ def _only_a_phrase(cursor: Cursor, start: int, end: int) -> bool:
 
 
 def match_be(cursor: Cursor) -> Match:
-    """Readings of the "be" here with words that follow: "be angry at", "be in charge of", "be dead"."""
+    """Readings of the "be" here with words that follow: "be in charge of", "be dead"."""
     words = [token.lower for token in cursor.tokens]
     found: list[Unit] = []
     found_at = size = 0

@@ -105,7 +105,7 @@ def _has_plural_subject(cursor: Cursor, state: ClauseState) -> bool:
 
 
 def is_verb_after_phrase(cursor: Cursor, state: ClauseState, wh: bool) -> bool:
-    """Whether the word here is the clause's verb, so that the noun phrase being read ends before it.
+    """Whether the word here is the clause's verb, so that the phrase being read ends.
 
     ``wh``: the phrase has a wh-word.
     """
@@ -161,7 +161,7 @@ def infinitive_follows(cursor: Cursor) -> bool:
 
 
 def is_reduced_relative(cursor: Cursor, state: ClauseState) -> bool:
-    """Whether a participle after a noun begins a shortened relative clause: "the body made in X"."""
+    """Whether a participle after a noun begins a short relative clause: "the body made in X"."""
     token = cursor.token()
     form = cursor.form(token)
     if token is None or not form or not state.verb or cursor.is_known_noun(token.lower):
