@@ -157,9 +157,11 @@ def uncleft(clause: Clause) -> None:
     phrases = [p for p in (frame.subject, frame.object) if p is not None]
     for phrase in phrases:
         # "one of those who ..."
-        if phrase.of is not None and phrase.of.relative is not None and phrase.relative is None:
-            if phrase.head in ("one", "") and not phrase.of.mentions:
-                phrase.relative = phrase.of.relative
+        of = phrase.of
+        if of is None or of.mentions or phrase.relative is not None:
+            continue
+        if phrase.head in ("one", ""):
+            phrase.relative = of.relative
     holder = next((p for p in phrases if p.relative is not None and p.relative.frame.verb), None)
     if holder is None or holder.relative is None:
         return
@@ -203,9 +205,10 @@ def uncleft(clause: Clause) -> None:
 def _as_order(clause: Clause, knowledge: Knowledge) -> None:
     """Takes "recount X", "describe X" for the order to tell that it is, not for an event."""
     frame = clause.frame
-    if clause.wh is None and frame.subject is None and not frame.auxiliary:
-        if frame.verb in knowledge.speech.forms.get("orders", {}).get("recount", ()):
-            frame.units, frame.verb = (), "tell"
+    recounting = knowledge.speech.forms.get("orders", {}).get("recount", ())
+    is_order = clause.wh is None and frame.subject is None and not frame.auxiliary
+    if is_order and frame.verb in recounting:
+        frame.units, frame.verb = (), "tell"
 
 
 def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
@@ -225,10 +228,8 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
         return
     nouns = knowledge.speech.forms.get("asked_nouns", {})
     for kind in ("reason", "place", "manner", "time"):
-        if wh.phrase.head in nouns.get(kind, ()) and (
-            wh.function not in ("subject",) or kind == "reason"
-        ):
-            wh.function, wh.phrase.head = kind, wh.phrase.head
+        if wh.phrase.head in nouns.get(kind, ()) and (wh.function != "subject" or kind == "reason"):
+            wh.function = kind
             if not wh.phrase.modifiers:
                 wh.phrase = None
             return

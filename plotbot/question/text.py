@@ -19,7 +19,6 @@ _QUOTES = str.maketrans(
 )
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Capt|vs)\.", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?(?:/(?=\s))?")
 _CLITIC_HOSTS = {
     *("i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "where", "how"),
     *("when", "why", "which", "here", "this", "one", "someone", "everyone"),
