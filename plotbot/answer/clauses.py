@@ -22,7 +22,7 @@ _REFLEXIVE = {"he": "himself", "she": "herself", "it": "itself", "they": "themse
 BOND_CLAUSES = {
     "kind": "{from} {be} {value}",
     "trait": "{from} {be} {value}",
-    "power": "{from} {have} this power: {value}",
+    "power": "{from} {have} the power of {value}",
     "number_in_series": "{from} {be} the {value}",
     "year": "{from} {be} from {value}",
     "count": "{from} {be} {value} in number",
@@ -62,7 +62,7 @@ BOND_CLAUSES = {
     "writer": "{from} was written by {value}",
     "producer": "{from} was produced by {value}",
     "distributor": "{from} was distributed by {value}",
-    "creator": "{value} {is} behind {from}",
+    "creator": "{value} created {from}",
     "commander": "{value} {is} the commander of {from}",
     "headquarters": "{value} {is} the base of {from}",
     "capital": "{value} {is} the capital of {from}",
@@ -149,6 +149,18 @@ def clause(film: Film, event: Event, pronoun: bool = False) -> str:
     return f"{who} {verb}".strip()
 
 
+def told(film: Film, event: Event, pronoun: bool = False) -> str:
+    """An event as it is told: one that was only planned, feared or believed as what it is."""
+    if event.status == "happens":
+        return clause(film, event, pronoun)
+    if event.status == "planned" and subject_ids(event):
+        ids = subject_ids(event)
+        who = film.entities[ids[0]].pronoun if pronoun and len(ids) == 1 else subject(film, event)
+        return f"{who} {'mean' if is_plural(film, ids) else 'means'} to {infinitive(film, event)}"
+    how = {"feared": "feared", "believed": "believed"}.get(event.status, "planned")
+    return f"it is {how} that {clause(film, event)}"
+
+
 def infinitive(film: Film, event: Event, same_subject: Sequence[str] = ()) -> str:
     """An event's verb phrase in the infinitive, without "to"."""
     return phrase(film, event.say, subject_ids(event) or same_subject)
@@ -159,12 +171,16 @@ def gerund(film: Film, event: Event) -> str:
     return conjugate(phrase(film, event.say, subject_ids(event)), "gerund")
 
 
-def bond_clause(film: Film, language: Language, bond: Bond) -> str:
-    """A bond as a finite clause without a full stop."""
+def bond_clause(film: Film, language: Language, *bonds: Bond) -> str:
+    """Bonds of one relation and one source as a finite clause without a full stop."""
+    bond = bonds[0]
     source = name(film, bond.source)
-    value = name(film, bond.to) if bond.to else phrase(film, bond.value or "", (bond.source,))
+    value = join(
+        name(film, b.to) if b.to else phrase(film, b.value or "", (b.source,)) for b in bonds
+    )
     plural = is_plural(film, (bond.source,))
-    value_plural = bond.to is not None and is_plural(film, (bond.to,))
+    ends = [b.to for b in bonds if b.to]
+    value_plural = bool(ends) and is_plural(film, ends)
     template = BOND_CLAUSES.get(bond.relation)
     if template is None or bond.relation == "owner":
         relation = language.relations.get(bond.relation)

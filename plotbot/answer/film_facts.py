@@ -66,6 +66,32 @@ class FilmFacts(Handlers):
             return Answer(NOT_IN_SYNOPSIS, topic=(FILM,), details={"final": True})
         return None
 
+    def in_cast(self, reading: Reading) -> Answer | None:
+        """ "Is X in it?", asked of an actor."""
+        frame = reading.clause.frame
+        if frame.verb not in ("be", "", "act", "appear", "star") or reading.wh:
+            return None
+        bonds = [
+            b
+            for b in self.index.bonds_from.get(FILM, ())
+            if b.relation == "actor" and b.to in reading.ids
+        ]
+        within = re.search(r"\bin\b|\bcast\b|\bactors?\b|\bplayers?\b", reading.segment.raw.lower())
+        if not bonds or not within:
+            return None
+        return Answer(ANSWERED, "yes", (Statement(bonds[0]),), topic=reading.ids)
+
+    def films_before(self, reading: Reading) -> Answer | None:
+        """ "How many films came before it?": by the film's place in its series."""
+        wh = reading.clause.wh
+        if wh is None or wh.phrase is None or not wh.phrase.wh.startswith("how"):
+            return None
+        if not self.noun_in(wh.phrase.head, "story"):
+            return None
+        if not re.search(r"\b(before|earlier|precede|preceding|prior|so far|already)\b", reading.low):
+            return None
+        return self.story.fact(("number_in_series",))
+
     def abbreviation(self, reading: Reading) -> Answer | None:
         """ "What does X stand for?", "What is X short for?" """
         words = self.speech.forms.get("film_facts", {}).get("abbreviation", ())

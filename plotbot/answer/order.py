@@ -99,7 +99,27 @@ class Order(Handlers):
                 )
         if doer:
             return self._first_deeds(doer) if "first" in reading.adverbs else None
-        return self._at_an_end(reading)
+        return self._at_place(reading) or self._at_an_end(reading)
+
+    def _at_place(self, reading: Reading) -> Answer | None:
+        """What happens at a place that the question names."""
+        for preposition, phrase in reading.clause.frame.prepositions:
+            if preposition not in ("in", "at", "on", "inside"):
+                continue
+            for id in phrase.ids:
+                if self.film.entities[id].kind != "place":
+                    continue
+                there = [e for e in self.story.told if id in e.entities("place")]
+                there = self._active(there)
+                if there:
+                    return Answer(
+                        ANSWERED,
+                        statements=tuple(Statement(e) for e in there[:6]),
+                        topic=(id,),
+                        form="order",
+                        entities=tuple(there[0].entities(there[0].subject)[:1]),
+                    )
+        return None
 
     def _asks_what_happens(self, reading: Reading) -> bool:
         frame = reading.clause.frame

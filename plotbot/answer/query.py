@@ -61,6 +61,8 @@ class Query:
             ("relation", relations.between),
             ("powers", profiles.powers),
             ("film", film_facts.casting),
+            ("film", film_facts.in_cast),
+            ("film", film_facts.films_before),
             ("film", film_facts.abbreviation),
             ("film", film_facts.film_fact),
             ("how_many", counting.count),
@@ -87,10 +89,25 @@ class Query:
             if found is None:
                 continue
             found = _with_form(found, form)
+            if self._only_before(reading, found):
+                return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1], form=form)
             if found.status != NOT_IN_SYNOPSIS or found.details.get("final"):
                 return found
             untold = untold or found
         return self._fall_back(reading, untold)
+
+    @staticmethod
+    def _only_before(reading: Reading, answer: Answer) -> bool:
+        """Whether an answer names just the one before (or after) whom another was asked for."""
+        if not reading.wh.startswith("who"):
+            return False
+        bounds = {
+            id
+            for preposition, phrase in reading.clause.frame.prepositions
+            if preposition in ("before", "after", "besides", "except")
+            for id in phrase.ids
+        }
+        return bool(answer.entities) and set(answer.entities) <= bounds
 
     def who(self, clause: Clause) -> tuple[str, ...]:
         """Entities of which a relative clause is true."""

@@ -15,6 +15,8 @@ from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
 
 NEARBY = 0.05
+SURE = 0.68
+"""How near an event's predicate must be to the one asked about for a yes."""
 UNREAL = ("planned", "prevented", "feared", "believed")
 _ALONE = re.compile(
     r"\b(alone|by (?:him|her|it)self|by themselves|on (?:his|her|its|their) own|"
@@ -58,6 +60,8 @@ class Whether:
     def _judged(self, reading: Reading, match: Match) -> Answer | None:
         """Yes or no by a match that bears the question out; None where it tells but a plan."""
         event = match.event
+        if match.predicate < SURE and not match.pattern.generic:
+            return None
         if event.status in UNREAL:
             if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
                 return None

@@ -138,11 +138,23 @@ def _lead(film: Film, answer: Answer) -> str:
 def _sentences(
     knowledge: Knowledge, statements: Sequence[Statement], limit: int = MOST_WORDS
 ) -> tuple[str, list]:
-    """The statements as sentences, as many as fit; repeated ones once."""
+    """The statements as sentences, as many as fit; repeated ones once, bonds of a kind in one.
+
+    Who was the subject of the sentence before is "he", "she" or "they" in the next.
+    """
     said: list[str] = []
     facts: list = []
-    for statement in statements:
-        text, used = statement_text(knowledge, statement)
+    before: tuple[str, ...] = ()
+    for together in _grouped(statements):
+        fact = together[0].fact
+        if isinstance(fact, Bond):
+            bonds = [s.fact for s in together if isinstance(s.fact, Bond)]
+            text, used = clauses.bond_clause(knowledge.film, knowledge.language, *bonds), bonds
+            subject: tuple[str, ...] = ()
+        else:
+            subject = clauses.subject_ids(fact)
+            again = subject == before and len(subject) > 0 and _is_somebody(knowledge.film, subject)
+            text, used = statement_text(knowledge, together[0], again)
         sentence = clauses.sentence_case(text)
         if sentence in said:
             continue
@@ -150,15 +162,44 @@ def _sentences(
             break
         said.append(sentence)
         facts += used
+        before = subject
     return " ".join(said), facts
 
 
-def statement_text(knowledge: Knowledge, statement: Statement) -> tuple[str, list]:
-    """One statement in words, and the facts that it tells."""
+def _grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements in order, bonds of one relation and source together."""
+    groups: list[list[Statement]] = []
+    for statement in statements:
+        fact = statement.fact
+        for group in groups:
+            first = group[0].fact
+            if (
+                isinstance(fact, Bond)
+                and isinstance(first, Bond)
+                and (first.relation, first.source) == (fact.relation, fact.source)
+            ):
+                group.append(statement)
+                break
+        else:
+            groups.append([statement])
+    return groups
+
+
+def _is_somebody(film: Film, ids: Sequence[str]) -> bool:
+    return all(film.entities[id].pronoun in ("he", "she", "they") for id in ids)
+
+
+def statement_text(
+    knowledge: Knowledge, statement: Statement, again: bool = False
+) -> tuple[str, list]:
+    """One statement in words, and the facts that it tells.
+
+    ``again``: its subject is that of the sentence before, so that a pronoun names it.
+    """
     film, fact = knowledge.film, statement.fact
     if isinstance(fact, Bond):
         return clauses.bond_clause(film, knowledge.language, fact), [fact]
-    text = clauses.clause(film, fact)
+    text = clauses.told(film, fact, again)
     facts: list = [fact]
     told = text.lower()
     if statement.with_place:

@@ -183,6 +183,7 @@ _REPHRASED = (
     (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b)", "to "),
     (r"\bda (?=\w{3})", "the "),
     (r"\b(it|this|that|they|we|you) all\b", r"\1"),
+    (r"\bprior to\b", "before"),
     (r"\b(who|what) is got\b", r"\1 has"),
     (r"\b(has|have) got\b", r"\1"),
     (r"^(?:the )?(?:amount|number) of (?=\w)", "how many "),
