@@ -11,14 +11,15 @@ among others instead of the end of the reading.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+from typing import Any
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 """What an id looks like."""
 
-_SCALARS: Dict[str, Callable[[str], Any]] = {"int": int, "float": float, "null": lambda _: None}
+_SCALARS: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "null": lambda _: None}
 
 
 @dataclass(frozen=True, order=True)
@@ -38,11 +39,11 @@ class DataError(Exception):
     """All faults of what was read, in order of file and line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: Tuple[Fault, ...] = tuple(sorted(set(faults)))
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
 
 
-class Table(Dict[str, Any]):
+class Table(dict[str, Any]):
     """A YAML mapping; ``line`` is where it begins, ``line_of`` where one of its keys stands."""
 
     def __init__(self, line: int) -> None:
@@ -60,13 +61,13 @@ class Table(Dict[str, Any]):
         return self._lines.get(key, self.line)
 
 
-class Sequence(List[Any]):
+class Sequence(list[Any]):
     """A YAML sequence; ``lines`` holds the line of each item."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line
-        self.lines: List[int] = []
+        self.lines: list[int] = []
 
 
 @dataclass
@@ -75,13 +76,13 @@ class Source:
 
     path: Path
     name: str
-    faults: List[Fault]
+    faults: list[Fault]
 
     def fault(self, line: int, message: str) -> None:
         """Notes a fault on a line of this file."""
         self.faults.append(Fault(self.name, line, message))
 
-    def text(self) -> Optional[str]:
+    def text(self) -> str | None:
         """The file's text; None, and a fault, when it is missing, unreadable or not UTF-8."""
         try:
             return self.path.read_bytes().decode("utf-8-sig")
@@ -199,16 +200,16 @@ class Record:
         """Notes a fault on the line of ``key`` (of the entry, when the key is missing)."""
         self.source.fault(self.table.line_of(key), f"`{self.id}`: {message}")
 
-    def items(self, key: str) -> List[Tuple[Any, int]]:
+    def items(self, key: str) -> list[tuple[Any, int]]:
         """The values of a list with their lines; a single value may stand without a list."""
         value = self.table.get(key)
         if value is None:
             return []
         if isinstance(value, Sequence):
-            return list(zip(value, value.lines))
+            return list(zip(value, value.lines, strict=False))
         return [(value, self.table.line_of(key))]
 
-    def texts(self, key: str) -> Tuple[str, ...]:
+    def texts(self, key: str) -> tuple[str, ...]:
         """A list of words or phrases, each once."""
         found = []
         for item, line in self.items(key):
@@ -218,7 +219,7 @@ class Record:
                 self.source.fault(line, f"`{self.id}`: `{key}` must be a list of words")
         return tuple(dict.fromkeys(found))
 
-    def text(self, key: str, default: Optional[str] = None) -> str:
+    def text(self, key: str, default: str | None = None) -> str:
         """A word or phrase; without a ``default`` it must be there."""
         value = self.table.get(key, default)
         if is_text(value):
@@ -226,7 +227,7 @@ class Record:
         self.fault(key, f"`{key}` must be a text" if key in self.table else f"needs `{key}`")
         return default or ""
 
-    def choice(self, key: str, options: Iterable[str], default: Optional[str] = None) -> str:
+    def choice(self, key: str, options: Iterable[str], default: str | None = None) -> str:
         """One of ``options``; without a ``default`` it must be there."""
         value = self.text(key, default)
         if value and value not in options:

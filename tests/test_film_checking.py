@@ -45,7 +45,7 @@ def test_words_that_only_one_fact_quotes_are_uncovered_without_it(tiny: Film):
 
 def test_a_quote_covers_only_its_own_sentence(tiny: Film):
     drowning = replace(tiny.event["drowning"], sentence=3)
-    moved = replace(tiny, events=tuple(e for e in tiny.events if e.id != "drowning") + (drowning,))
+    moved = replace(tiny, events=(*tuple(e for e in tiny.events if e.id != "drowning"), drowning))
     assert uncovered_words(moved)[4] == ("Grell", "drowns")
 
 

@@ -167,7 +167,7 @@ def infinitive(film: Film, event: Event, same_subject: Sequence[str] = ()) -> st
 
 
 def gerund(film: Film, event: Event) -> str:
-    """An event's verb phrase as a gerund: "hiding inside the Internet"."""
+    """An event's verb phrase as a gerund: "hiding in a cellar"."""
     return conjugate(phrase(film, event.say, subject_ids(event)), "gerund")
 
 

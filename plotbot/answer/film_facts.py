@@ -88,7 +88,9 @@ class FilmFacts(Handlers):
             return None
         if not self.noun_in(wh.phrase.head, "story"):
             return None
-        if not re.search(r"\b(before|earlier|precede|preceding|prior|so far|already)\b", reading.low):
+        if not re.search(
+            r"\b(before|earlier|precede|preceding|prior|so far|already)\b", reading.low
+        ):
             return None
         return self.story.fact(("number_in_series",))
 

@@ -121,8 +121,6 @@ class Query:
         """The happening that a clause tells; None where none comes near."""
         return self._anchors.best_event(clause)
 
-    _best_event = best_event
-
     def _note_anchor(self, reading: Reading) -> None:
         """Notes the event that "before ..." or "after ..." points to, for all handlers."""
         for kind in ("after", "before"):

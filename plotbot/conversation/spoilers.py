@@ -68,7 +68,7 @@ class Order:
     """What a message says of spoilers: the new limit, and how to confirm it.
 
     Attributes:
-        lead: key of the confirmation in ``wording.LIMITS``.
+        lead: key of the confirmation in ``sayings.LIMITS``.
         limit: the order of the last event that may be told; ``NONE`` for no limit.
         event: the event that the limit lies at, for the confirmation.
     """
@@ -128,7 +128,7 @@ def _preceding(film: Film, event: Event) -> Event:
 
 
 def place(knowledge: Knowledge, words: str, first: bool = False) -> Event | None:
-    """The event up to which words like "the raid", "Seoul", "the twins join him" reach.
+    """The event up to which words like "the raid", "the ball", "the twins join him" reach.
 
     ``first``: the event with which that begins instead.
     """

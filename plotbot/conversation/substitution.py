@@ -157,7 +157,7 @@ def _agreeing(text: str) -> str:
 
 
 def _placed(context: Context, rest: str, preposition: str) -> str:
-    """The last question with another place or the like: "and in Seoul?"."""
+    """The last question with another place or the like: "and in the city?"."""
     question = context.state.question
     old = context.read(question, alone=True)
     for word, phrase in (*old.clause.frame.prepositions, *old.clause.fronted):

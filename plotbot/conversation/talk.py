@@ -7,7 +7,7 @@ message ── segments ── what is said of spoilers   spoilers
                     ── walking the plot           walking
                     ── more of the same           listing
                     ── bare wh-words              ellipsis
-                    ── "and Thor?"                substitution
+                    ── "and her brother?"         substitution
                     ── who knew                   knowing
                     ── a question                 asking
 """
@@ -139,7 +139,7 @@ def _unique(replies: list[Reply]) -> list[Reply]:
 
 
 def _note_names(knowledge: Knowledge, segment: Segment, state: Focus) -> Focus:
-    """Puts those whom a remark names at the head of the focus: "Ultron I mean"."""
+    """Puts those whom a remark names at the head of the focus: "the robot I mean"."""
     ids = tuple(m.ids[0] for m in knowledge.names.find(segment.text) if m.ids and not m.guessed)
     return state.mention(ids) if ids else state
 

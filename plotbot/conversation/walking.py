@@ -101,8 +101,8 @@ def _step(context: Context, direction: int) -> Answer:
 def path(context: Context) -> list[Event]:
     """The happenings of the story in order, without those that another one of them tells.
 
-    Nor does a walk stop at what is the case rather than happens, nor at what a text says of the whole
-    before its story opens.
+    Nor does a walk stop at what is the case rather than happens, nor at what a text says of the
+    whole before its story opens.
     """
     characters = context.query.characters
     opening = min((e.sentence for e in context.query.story.told if e.part == "opening"), default=0)

@@ -57,7 +57,7 @@ def _person_parts(name: str) -> Iterator[Words]:
     words = [plain(part).strip(",\"'“”") for part in parts]
     proper = all(
         part[0].isupper() or word in PARTICLES or not part[0].isalpha()
-        for part, word in zip(parts, words)
+        for part, word in zip(parts, words, strict=False)
     )
     owned = any(token.possessive for token in tokens(name))
     if not proper or not words or words[0] in ARTICLES or owned:

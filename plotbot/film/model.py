@@ -15,7 +15,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Union
 
 ROLES = (
     "agent",
@@ -47,7 +46,7 @@ STATUSES = ("happens", "planned", "feared", "believed", "prevented")
 PARTS = ("backstory", "opening", "story", "climax", "ending", "mid_credits")
 
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-"""An entity named inside a phrase: ``the base of {klaue}``."""
+"""An entity named inside a phrase: ``the base of {dealer}``."""
 
 
 @dataclass(frozen=True)
@@ -165,4 +164,4 @@ class Film:
         return self.sentences[number - 1]
 
 
-Fact = Union[Event, Bond]
+Fact = Event | Bond

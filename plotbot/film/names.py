@@ -109,7 +109,7 @@ class NameIndex:
             matches = _merged(matches, self._guesses(found, readings, matches))
         mentions = []
         after = 0
-        for match, following in zip(matches, [*matches[1:], None]):
+        for match, following in zip(matches, [*matches[1:], None], strict=False):
             if following and _is_title_of(found, match, following):
                 continue
             mentions.append(self._mention(text, found, match, after))

@@ -141,7 +141,7 @@ class _Reader:
         source = self._source(f"{key}.yml")
         items = source.top(key, Sequence)
         found: dict[str, Record] = {}
-        for item, line in zip(items, items.lines):
+        for item, line in zip(items, items.lines, strict=False):
             if not isinstance(item, Table):
                 source.fault(line, "every entry must be a mapping with an `id`")
                 continue

@@ -1,4 +1,4 @@
-"""Which entities a description fits: "the arms dealer", "the female spy", "avenger"."""
+"""Which entities a description fits: "the arms dealer", "the female spy"."""
 
 from __future__ import annotations
 
