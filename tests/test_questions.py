@@ -16,11 +16,15 @@ from plotbot.knowledge import Knowledge
 from plotbot.service import library, project
 
 OURS = project.ROOT / "tests" / "questions.jsonl"
+HARD = project.ROOT / "tests" / "hard_questions.jsonl"
+"""Written by somebody who had seen the synopsis only, in words as far from it as they could find."""
+
 SHARED = project.ROOT.parent / "shared" / "questions" / "dev.jsonl"
-FLOORS = {OURS: 72.0, SHARED: 87.5}
+FLOORS = {OURS: 73.0, HARD: 47.0, SHARED: 88.5}
 """The least share right, in percent, by file. A floor may only rise."""
 
 FILES = [path for path in FLOORS if path.exists()]
+STRICT = [path for path in FILES if path != HARD]
 
 
 @cache
@@ -41,7 +45,7 @@ def test_the_share_right_stays_above_its_floor(path: Path) -> None:
     assert share(results) >= FLOORS[path], "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", STRICT, ids=lambda path: path.stem)
 def test_what_must_be_refused_is_never_answered_at_a_guess(path: Path) -> None:
     """Of what the synopsis does not tell, nearly nothing is answered as if it did."""
     refusals = [one for one in graded(path) if one.turn["expect"] == "decline"]
