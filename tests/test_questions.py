@@ -17,7 +17,7 @@ from plotbot.service import library, project
 
 OURS = project.ROOT / "tests" / "questions.jsonl"
 HARD = project.ROOT / "tests" / "hard_questions.jsonl"
-"""Written by somebody who had seen the synopsis only, in words as far from it as they could find."""
+"""By somebody who had seen the synopsis only, in words as far from it as they could find."""
 
 SHARED = project.ROOT.parent / "shared" / "questions" / "dev.jsonl"
 FLOORS = {OURS: 73.0, HARD: 47.0, SHARED: 88.5}

@@ -86,6 +86,28 @@ class Nouns(Handlers):
                 return self.story.consequences(event)
         return None
 
+    def _deed(self, reading: Reading) -> Answer | None:
+        """ "X's killer": the event in which the one did it to the other."""
+        for phrase in reading.phrases:
+            owner = phrase.possessor or phrase.of
+            if owner is None or not owner.ids or not phrase.ids or reading.is_whether:
+                continue
+            for predicate in self.language.by_agent_noun.get(phrase.head, ()):
+                for event in self.film.events:
+                    if (
+                        event.status == "happens"
+                        and predicate.id in self.language.generalisations(event.predicate)
+                        and set(phrase.ids) & set(event.entities(predicate.subject or "agent"))
+                        and set(owner.ids) & set(event.entities(predicate.object or "patient"))
+                    ):
+                        return Answer(
+                            ANSWERED,
+                            statements=(Statement(event),),
+                            entities=phrase.ids,
+                            topic=owner.ids,
+                        )
+        return None
+
     def asked_noun(self, reading: Reading) -> Answer | None:
         """ "The reason for X's departure", "Y's goal", "X cause of death"."""
         frame = reading.clause.frame
@@ -95,6 +117,9 @@ class Nouns(Handlers):
             return self._name_of(subject.ids, subject.ids[:1]) if subject.ids else None
         if frame.units and frame.verb not in ("be", "have", ""):
             return None
+        deed = self._deed(reading)
+        if deed is not None:
+            return deed
         after = [p for word, p in frame.prepositions if word in ("for", "behind", "of")]
         for phrase in reading.phrases:
             head = phrase.head

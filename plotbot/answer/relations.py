@@ -83,6 +83,8 @@ class Relations(Handlers):
                 return Answer(
                     ANSWERED, statements=tuple(Statement(b) for b in bonds[:2]), topic=(id,)
                 )
+        if any(self.film.entities[id].kind == "place" for id in frame.subject.ids):
+            return Answer(NOT_IN_SYNOPSIS, topic=frame.subject.ids, details={"final": True})
         return None
 
     def is_related(self, reading: Reading) -> Answer | None:

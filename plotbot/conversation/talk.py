@@ -39,7 +39,7 @@ from plotbot.conversation.context import Context, Outcome, query_of
 from plotbot.conversation.focus import Focus
 from plotbot.knowledge import Knowledge
 from plotbot.question.model import Question
-from plotbot.question.text import Segment, is_code, split
+from plotbot.question.text import Segment, is_code, is_instruction, split
 
 CHAT_INTENTS = {
     "greet": "greet",
@@ -97,7 +97,8 @@ def converse(
             answer = Answer(SMALLTALK, kind, form="chat")
             return Turn((wording.reply(known, answer, {"form": "chat"}),), state.to_data())
     chosen = _chosen(knowledge, segments)
-    if is_code(message) or chat.foreign(knowledge, message) or not chosen:
+    ordered = is_instruction(message) and not any(s.is_question for s in chosen)
+    if ordered or is_code(message) or chat.foreign(knowledge, message) or not chosen:
         answer = Answer(OUT_OF_SCOPE, form="statement")
         return Turn((wording.reply(known, answer, {"form": "statement"}),), state.to_data())
     for segment in segments:

@@ -242,8 +242,15 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
         wh.function, wh.phrase = "reason", None
     elif wh.function in ("in", "with") and wh.phrase.head in nouns.get("state", ()):
         wh.function, wh.phrase = "state", None
+    elif wh.function in ("in", "at") and _is_place(wh.phrase.head, knowledge):
+        wh.function = "place"
     elif wh.function in ("in", "at") and wh.phrase.head == "part":
         wh.function, wh.phrase = "place", None
+
+
+def _is_place(noun: str, knowledge: Knowledge) -> bool:
+    language = knowledge.language
+    return any("place" in language.broader_concepts(c) for c in knowledge.index.concepts_of(noun))
 
 
 def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:

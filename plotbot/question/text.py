@@ -66,6 +66,19 @@ def is_code(message: str) -> bool:
     return len(marks) >= 3
 
 
+_INSTRUCTION = re.compile(
+    r"\b(?:from now on|ignore (?:all|any|the|your|my|previous)|(?:answer|reply|respond) only with"
+    r"|you are now|pretend (?:to be|that you|you)|act as|repeat after me|system prompt)\b"
+    r"|^\s*(?:system|assistant|developer)\s*:",
+    re.IGNORECASE,
+)
+
+
+def is_instruction(message: str) -> bool:
+    """Whether a message tells the bot how to behave."""
+    return bool(_INSTRUCTION.search(message))
+
+
 def clean(message: str) -> str:
     """The message in one line, plain quotes, without markup, control characters and repeats."""
     text = unicodedata.normalize("NFKC", message).translate(_QUOTES)
