@@ -43,7 +43,7 @@ class Likeness:
         concepts = {c for lemma in lemmas for c in self.index.concepts_of(lemma)}
         if concepts & profile.concepts:
             return 0.85
-        if concepts & {b for c in profile.concepts for b in self.language.broader_concepts(c)}:
+        if concepts & profile.broader_concepts:
             return 0.6
         if near:
             for neighbour in profile.neighbours:

@@ -157,7 +157,7 @@ class Relations(Handlers):
         if reading.wh == "whose" and reading.clause.wh and reading.clause.wh.phrase is not None:
             return self._whose(reading, reading.clause.wh.phrase)
         for phrase in reading.phrases:
-            owner = phrase.possessor or (phrase.of if phrase.of_preposition == "of" else None)
+            owner = phrase.possessor or phrase.of
             if owner is None or not owner.ids or not phrase.head:
                 continue
             for relation in self._relations_named(phrase):

@@ -33,7 +33,7 @@ def cause_of(knowledge: Knowledge, statements: Sequence[Statement]) -> str:
     if not isinstance(first.fact, Event):
         return ""
     for link in first.links:
-        for id in first.fact.links.get("purpose" if link == "aim" else link, ()):
+        for id in first.fact.links.get(link, ()):
             if link == "because" and (id in knowledge.film.event or id in knowledge.film.bond):
                 return id
     for link in first.links:

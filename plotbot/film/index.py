@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from plotbot.film.model import LINKS, REFERENCE, ROLES, Bond, Entity, Event, Film
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
@@ -40,6 +41,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in FUNCTION_WORDS)
 
 
+@lru_cache(maxsize=16384)
 def lemma_set(text: str) -> frozenset[str]:
     """Lemmas of the content words of a text."""
     return frozenset(lemma for word in words_of(text) for lemma in lemmas_of(word))
@@ -50,7 +52,8 @@ class EntityProfile:
     """What is known of an entity for telling it by description.
 
     ``heads`` are nouns it is called by, ``phrases`` whole noun phrases, ``words`` all words for it,
-    ``direct_concepts`` what it is, ``concepts`` also all that this is a kind of.
+    ``direct_concepts`` what it is, ``concepts`` also all that this is a kind of;
+    ``word_concepts`` what any of its words may mean.
     """
 
     heads: frozenset[str]
@@ -58,15 +61,20 @@ class EntityProfile:
     words: frozenset[str]
     concepts: frozenset[str]
     direct_concepts: frozenset[str]
+    word_concepts: frozenset[str]
 
 
 @dataclass(frozen=True)
 class EventProfile:
-    """An event's words and whom it concerns: roles by entity, neighbours by id."""
+    """An event's words and whom it concerns: roles by entity, neighbours by id.
+
+    ``concepts`` are what its words may mean, ``broader_concepts`` also all these are a kind of.
+    """
 
     roles: Mapping[str, frozenset[str]]
     words: frozenset[str]
     concepts: frozenset[str]
+    broader_concepts: frozenset[str]
     neighbours: tuple[str, ...]
 
 
@@ -79,7 +87,6 @@ class FilmIndex:
     entities: Mapping[str, EntityProfile] = field(default_factory=dict)
     events: Mapping[str, EventProfile] = field(default_factory=dict)
     groups_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    by_head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bonds_from: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
     bonds_to: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
@@ -110,10 +117,6 @@ def build_index(film: Film, language: Language) -> FilmIndex:
         id: _entity_profile(entity, bonds_from.get(id, ()), bonds_to.get(id, ()), film, language)
         for id, entity in film.entities.items()
     }
-    by_head: dict[str, list[str]] = {}
-    for id, profile in entities.items():
-        for head in profile.heads:
-            by_head.setdefault(head, []).append(id)
     inward: dict[str, list[str]] = {}
     for event in film.events:
         for targets in event.links.values():
@@ -128,7 +131,6 @@ def build_index(film: Film, language: Language) -> FilmIndex:
         entities,
         events,
         {k: tuple(v) for k, v in groups.items()},
-        {k: tuple(v) for k, v in by_head.items()},
         {k: tuple(v) for k, v in bonds_from.items()},
         {k: tuple(v) for k, v in bonds_to.items()},
         frozenset(word for p in entities.values() for word in p.heads),
@@ -166,6 +168,7 @@ def _entity_profile(
     film: Film,
     language: Language,
 ) -> EntityProfile:
+    outgoing, incoming = list(outgoing), list(incoming)
     phrases = [*entity.nouns, *(calling.text for calling in entity.calls)]
     if entity.kind not in ("person", "film"):
         phrases += [entity.name, *entity.names]
@@ -174,7 +177,6 @@ def _entity_profile(
         for b in outgoing
         if b.value and b.relation in ("kind", "power", "role", "title", "occupation")
     ]
-    outgoing, incoming = list(outgoing), list(incoming)
     heads = {_head(phrase) for phrase in phrases if " and " not in phrase}
     heads |= {_head(b.value) for b in outgoing if b.value and b.relation == "kind"}
     heads |= {noun_lemma(n.lower()) for n in entity.nouns if " and " not in n}
@@ -189,22 +191,28 @@ def _entity_profile(
     for relation in relations:
         if relation.id not in ("member", "part", "location"):
             words |= {noun_lemma(w) for w in relation.words}
-    direct = {c.id for head in heads for c in language.concepts_by_word.get(head, ())}
-    direct |= {
-        c.id for phrase in entity.nouns for c in language.concepts_by_word.get(phrase.lower(), ())
-    }
+    direct = _concepts_of([*heads, *(noun.lower() for noun in entity.nouns)], language)
     direct |= {c for c in _KIND_CONCEPTS[entity.kind] if c in language.concepts}
     if entity.kind == "person" and entity.pronoun in _GENDER_CONCEPTS:
         direct |= {_GENDER_CONCEPTS[entity.pronoun]} & set(language.concepts)
-    closure = {broad for c in direct for broad in language.broader_concepts(c)}
     words |= heads
     return EntityProfile(
         frozenset(heads - {""}),
         frozenset(_bare(p) for p in [*phrases, entity.name, *entity.names]),
         frozenset(words - {""}),
-        frozenset(closure),
+        _broadened(direct, language),
         frozenset(direct),
+        frozenset(_concepts_of(words, language)),
     )
+
+
+def _concepts_of(words: Iterable[str], language: Language) -> set[str]:
+    return {c.id for word in words for c in language.concepts_by_word.get(word, ())}
+
+
+def _broadened(concepts: Iterable[str], language: Language) -> frozenset[str]:
+    """Concepts and all that they are a kind of."""
+    return frozenset(broad for c in concepts for broad in language.broader_concepts(c))
 
 
 def _kin_nouns(
@@ -261,7 +269,7 @@ def _event_profile(
         if id in entities:
             words |= entities[id].words
     words |= lemma_set(REFERENCE.sub(" ", event.say)) | lemma_set(event.quote)
-    concepts = {c.id for word in words for c in language.concepts_by_word.get(word, ())}
+    concepts = _concepts_of(words, language)
     linked = [
         target for link in LINKS for target in event.links.get(link, ()) if target in film.event
     ]
@@ -269,6 +277,7 @@ def _event_profile(
         {id: frozenset(found) for id, found in roles.items()},
         frozenset(words),
         frozenset(concepts),
+        _broadened(concepts, language),
         tuple(dict.fromkeys([*linked, *inward])),
     )
 

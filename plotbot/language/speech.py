@@ -32,7 +32,6 @@ class Speech:
     generic_nouns: Mapping[str, Mapping[str, Any]]
     time_phrases: tuple[tuple[str, str], ...]
     follow_ups: Mapping[str, str]
-    film_words: tuple[str, ...]
     smalltalk: Mapping[str, str]
     foreign: Mapping[str, frozenset[str]]
     forms: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -88,7 +87,6 @@ def read_speech(folder: Path) -> Speech:
             for kind, phrases in questions.get("follow_ups", {}).items()
             for phrase in phrases
         },
-        film_words=_phrases(questions.get("film_words")),
         smalltalk={
             str(phrase): kind
             for kind, phrases in chat.get("smalltalk", {}).items()

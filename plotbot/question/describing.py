@@ -86,7 +86,6 @@ class Describer:
         if not modifiers:
             return 0.0
         profile = self.index.entities[id]
-        near = {c for word in profile.words for c in self.index.concepts_of(word)}
         total = 0.0
         for word in modifiers:
             if word in _HE_WORDS | _SHE_WORDS:
@@ -94,7 +93,7 @@ class Describer:
                 total += 1.0 if self.film.entities[id].pronoun == wanted else -1.0
             elif (lemma_set(word) or {word}) & profile.words:
                 total += 1.0
-            elif self.index.concepts_of(word) & near:
+            elif self.index.concepts_of(word) & profile.word_concepts:
                 total += 0.8
             else:
                 total -= 0.4

@@ -54,8 +54,3 @@ class Question:
         if self.unresolved:
             made["unresolved"] = list(self.unresolved)
         return made
-
-    @property
-    def complete(self) -> bool:
-        """Whether the parser's own reading needs no hint from the intent."""
-        return bool(self.predicate or self.relation or self.roles)

@@ -46,7 +46,6 @@ class NounPhrase:
     mentions: tuple[Mention, ...] = ()
     possessor: NounPhrase | None = None
     of: NounPhrase | None = None
-    of_preposition: str = "of"
     parts: tuple[NounPhrase, ...] = ()
     relative: Clause | None = None
     wh: str = ""
@@ -105,7 +104,6 @@ class Frame:
     negated: bool = False
     adverbs: list[str] = field(default_factory=list)
     complement: Frame | None = None
-    predicative: list[str] = field(default_factory=list)
 
     @property
     def phrases(self) -> tuple[NounPhrase, ...]:
