@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from plotbot.drafting.cast import draft_cast
 from plotbot.film.index import FilmIndex, build_index
 from plotbot.film.model import Film
 from plotbot.film.names import NameIndex
-from plotbot.film.reading import film_folders, read_film
+from plotbot.film.reading import FILM_ID, film_folders, read_film
 from plotbot.language.lexicon import Language, read_language
 from plotbot.language.speech import Speech, read_speech
 
@@ -36,7 +37,11 @@ def load_language(folder: Path) -> tuple[Language, Speech]:
 
 
 def build_knowledge(film: Film, language: Language, speech: Speech) -> Knowledge:
-    """The knowledge of a film that has been read."""
+    """The knowledge of a film that has been read; one without a cast gets that of its text."""
+    if set(film.entities) == {FILM_ID}:
+        drafted = draft_cast(film.title, film.sentences, language)
+        others = {entity.id: entity for entity in drafted if entity.id != FILM_ID}
+        film = replace(film, entities={**film.entities, **others})
     return Knowledge(
         film,
         language,

@@ -17,7 +17,13 @@ MAY_USE = {
     "plotbot.yamlfile": set(),
     "plotbot.language": {"plotbot.yamlfile", "plotbot.film.model"},
     "plotbot.film": {"plotbot.yamlfile", "plotbot.language"},
-    "plotbot.knowledge": {"plotbot.yamlfile", "plotbot.language", "plotbot.film"},
+    "plotbot.drafting.cast": {"plotbot.language", "plotbot.film", "plotbot.drafting"},
+    "plotbot.knowledge": {
+        "plotbot.yamlfile",
+        "plotbot.language",
+        "plotbot.film",
+        "plotbot.drafting.cast",
+    },
     "plotbot.question": {
         "plotbot.language",
         "plotbot.film",

@@ -105,14 +105,15 @@ def folder(tiny_folder: Path, tmp_path: Path) -> Path:
 
 
 def test_a_faulty_film_is_reported_not_raised(folder: Path, language: Language):
-    (folder / "bonds.yml").unlink()
-    (folder / "plot.yml").unlink()
+    (folder / "bonds.yml").write_text("bond: []")
+    (folder / "plot.yml").write_text("plot: {}")
     report = check_film(folder, language)
     assert not report.complete
     assert format_report(report) == [
-        "tiny: 2 faults",
-        "  tiny/bonds.yml: no such file",
-        "  tiny/plot.yml: no such file",
+        "tiny: 3 faults",
+        "  tiny/bonds.yml:1: must hold the key `bonds` with a list",
+        "  tiny/bonds.yml:1: unknown top-level key `bond`: only `bonds`",
+        "  tiny/plot.yml:1: `plot` must be a list",
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plotbot.film.model import Film
-from plotbot.film.reading import FilmError, film_folders, read_film, stands_in
+from plotbot.film.reading import FilmError, film_folders, read_film, stands_in, title_of
 from plotbot.language.lexicon import Language
 
 
@@ -231,10 +231,52 @@ def test_a_fault_in_the_bonds_is_told(folder: Path, faults, old, new, message):
     assert any(message in fault.message for fault in faults()), faults()
 
 
-@pytest.mark.parametrize("file", ["synopsis.txt", "cast.yml", "plot.yml", "bonds.yml"])
-def test_a_missing_file_is_a_fault(folder: Path, faults, file):
-    (folder / file).unlink()
-    assert (f"tiny/{file}", 0, "no such file") in [(f.file, f.line, f.message) for f in faults()]
+def test_a_missing_synopsis_is_a_fault(folder: Path, faults):
+    (folder / "synopsis.txt").unlink()
+    fault = ("tiny/synopsis.txt", 0, "no such file")
+    assert fault in [(f.file, f.line, f.message) for f in faults()]
+
+
+def test_any_other_file_that_is_missing_holds_nothing_yet(folder: Path, language: Language):
+    for file in ("bonds.yml", "plot.yml", "cast.yml"):
+        (folder / file).unlink()
+        film = read_film(folder, language)
+    assert (film.events, film.bonds, len(film.sentences)) == ((), (), 4)
+    assert film.title == "Tiny" and set(film.entities) == {"film"}
+
+
+def test_facts_about_nobody_in_the_cast_are_faults_when_it_is_missing(folder: Path, faults):
+    (folder / "cast.yml").unlink()
+    assert any("`rufus`, neither an entity's id" in fault.message for fault in faults())
+
+
+@pytest.mark.parametrize(
+    "id, title",
+    [("the_third_man", "The Third Man"), ("age_of_gold", "Age of Gold"), ("m", "M")],
+)
+def test_a_title_is_made_of_the_folders_name(id, title):
+    assert title_of(id) == title
+
+
+@pytest.mark.parametrize("mark", ["true", "he shields Della"])
+def test_a_draft_is_read_like_any_other_fact(folder: Path, language: Language, mark):
+    spoil(
+        folder / "plot.yml", "quote: he shields Della", f"quote: he shields Della\n  draft: {mark}"
+    )
+    film = read_film(folder, language)
+    assert [event.id for event in film.events if event.draft == mark] == ["shielding"]
+
+
+def test_a_draft_is_marked_with_its_clause_or_true(folder: Path, faults):
+    spoil(folder / "plot.yml", "quote: he shields Della", "quote: he shields Della\n  draft: [a]")
+    assert any("`draft` must be a text" in fault.message for fault in faults())
+
+
+def test_a_sentence_is_open_while_only_drafts_cite_it(folder: Path, language: Language):
+    assert read_film(folder, language).open_sentences == frozenset()
+    path = folder / "plot.yml"
+    path.write_text(path.read_text().replace("sentence: 4", "sentence: 4\n  draft: true"))
+    assert read_film(folder, language).open_sentences == {4}
 
 
 @pytest.mark.parametrize("file", ["synopsis.txt", "cast.yml"])

@@ -29,7 +29,7 @@ class Described:
         None where they do not point to one clearly, or it does not tell what is asked for.
         """
         terms = self.evidence.terms(reading)
-        if len(terms) < 2:
+        if len(terms) < 2 or not self.knowledge.film.events:
             return None
         ranked = self.evidence.rank(terms)
         best = ranked[0][0]

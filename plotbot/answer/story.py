@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plotbot.answer.model import ANSWERED, Answer, Statement
+from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.film.model import Bond, Event
 from plotbot.knowledge import Knowledge
 
@@ -79,7 +79,9 @@ class StoryQuery:
         )
 
     def first(self) -> Answer:
-        """What happens first."""
+        """What happens first; a refusal while no event is written."""
+        if not self.told:
+            return Answer(NOT_IN_SYNOPSIS, form="order")
         return Answer(ANSWERED, "first", (Statement(self.told[0]),), form="order")
 
     def about(self) -> Answer | None:

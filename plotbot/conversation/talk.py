@@ -20,6 +20,7 @@ from typing import Any
 
 from plotbot.answer import wording
 from plotbot.answer.model import CLARIFY, NEAREST, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
+from plotbot.answer.nearest import nearest
 from plotbot.answer.wording import Reply
 from plotbot.conversation import (
     attention,
@@ -152,7 +153,7 @@ def _segment(
     context = Context(knowledge, state, segment, intent)
     replies = []
     for outcome in choosing.chosen(context) or [_outcome(context)]:
-        outcome = _held_back(outcome, state)
+        outcome = _held_back(_or_nearest(knowledge, outcome, state), state)
         reply = _reply(context, outcome)
         state = attention.after(query_of(knowledge), state, outcome, reply)
         replies.append(reply)
@@ -191,6 +192,13 @@ def _outcome(context: Context) -> Outcome:
     if found.answer.status == OUT_OF_SCOPE and context.intent in CHAT_INTENTS:
         return Outcome(Answer(SMALLTALK, CHAT_INTENTS[context.intent], form="chat"))
     return found
+
+
+def _or_nearest(knowledge: Knowledge, outcome: Outcome, state: Focus) -> Outcome:
+    """An outcome that tells nothing, with the sentence that may tell it: of films without facts."""
+    if outcome.reading is None or state.limit != spoilers.NONE:
+        return outcome
+    return replace(outcome, answer=nearest(knowledge, outcome.reading, outcome.answer))
 
 
 def _held_back(outcome: Outcome, state: Focus) -> Outcome:

@@ -59,7 +59,11 @@ class Calling:
 
 @dataclass(frozen=True)
 class Entity:
-    """Somebody or something the synopsis speaks of."""
+    """Somebody or something the synopsis speaks of.
+
+    ``draft`` is, here and in facts, the clause that a program read it from, as long as nobody has
+    looked at it; empty for what a person has written or gone over.
+    """
 
     id: str
     name: str
@@ -73,6 +77,7 @@ class Entity:
     members: tuple[str, ...] = ()
     number: int | None = None
     at: str = "in"
+    draft: str = ""
     line: int = 0
 
 
@@ -105,6 +110,7 @@ class Event:
     status: str = "happens"
     part: str = "story"
     tense: str = "present"
+    draft: str = ""
     line: int = 0
 
     def fillers(self, role: str) -> tuple[Filler, ...]:
@@ -132,6 +138,7 @@ class Bond:
     value: str | None = None
     since: str | None = None
     until: str | None = None
+    draft: str = ""
     line: int = 0
 
     def __hash__(self) -> int:
@@ -158,6 +165,13 @@ class Film:
     def bond(self) -> Mapping[str, Bond]:
         """Bonds by id."""
         return {bond.id: bond for bond in self.bonds}
+
+    @cached_property
+    def open_sentences(self) -> frozenset[int]:
+        """Numbers of the sentences that no fact cites but drafts."""
+        facts: tuple[Fact, ...] = (*self.events, *self.bonds)
+        told = {fact.sentence for fact in facts if not fact.draft}
+        return frozenset(range(1, len(self.sentences) + 1)) - told
 
     def sentence(self, number: int) -> str:
         """The text of a sentence, counted from 1."""

@@ -5,7 +5,8 @@
     plot.yml     -> events    ─┼─> Film
     bonds.yml    -> bonds     ─┘
 
-Needs a ``Language`` for predicates and relations. Nothing else makes a ``Film``.
+Of the four only the synopsis must be there: a file that is missing holds nothing yet. Needs a
+``Language`` for predicates and relations. Nothing else makes a ``Film``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from plotbot.film.model import (
 )
 from plotbot.language import inflection
 from plotbot.language.model import Language
+from plotbot.language.words import ARTICLES, CONJUNCTIONS, PREPOSITIONS
 from plotbot.yamlfile import (
     ID,
     DataError,
@@ -47,18 +49,18 @@ from plotbot.yamlfile import (
     nearest,
 )
 
-__all__ = ["Fault", "FilmError", "film_folders", "read_film", "stands_in"]
+__all__ = ["Fault", "FilmError", "film_folders", "read_film", "stands_in", "title_of"]
 
 ENTITY_KEYS = (
-    "id name names assumed_names kind pronoun pronoun_assumed calls nouns members number at"
+    "id name names assumed_names kind pronoun pronoun_assumed calls nouns members number at draft"
 ).split()
 EVENT_KEYS = (
-    "id predicate say sentence quote subject status part tense".split()
+    "id predicate say sentence quote subject status part tense draft".split()
     + list(ROLES)
     + list(TEXT_ROLES)
     + list(LINKS)
 )
-BOND_KEYS = "id relation from to value since until sentence quote".split()
+BOND_KEYS = "id relation from to value since until sentence quote draft".split()
 TENSES = ("present", "past")
 PLACE_PREPOSITIONS = ("in", "at", "on", "inside", "aboard")
 FILM_ID = "film"
@@ -84,9 +86,25 @@ def read_film(folder: Path, language: Language) -> Film:
     return _Reader(folder, language).film()
 
 
+def title_of(film_id: str) -> str:
+    """The title that a folder's name stands for, as long as nobody has written one."""
+    words = film_id.split("_")
+    small = ARTICLES | PREPOSITIONS | CONJUNCTIONS
+    return " ".join(
+        word if number and word in small else word.capitalize() for number, word in enumerate(words)
+    )
+
+
 def stands_in(words: str, sentence: str) -> bool:
     """Whether ``words`` are whole words of ``sentence``, exactly."""
     return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence))
+
+
+def _draft(record: Record) -> str:
+    """The clause a draft was read from; that it is one at all, where it only says `true`."""
+    if record.table.get("draft") in (None, True, False):
+        return "true" if record.flag("draft") else ""
+    return record.text("draft")
 
 
 @dataclass
@@ -109,6 +127,8 @@ class _Reader:
                 record.fault("id", "is the id of an event too")
         self.names = {record.id: record.table.get("name") for record in cast}
         entities = {record.id: self._entity(record) for record in cast}
+        if not (self.folder / "cast.yml").exists():
+            entities[FILM_ID] = Entity(FILM_ID, title_of(self.folder.name), "film", "it")
         events = tuple(self._event(record, order) for order, record in enumerate(plot))
         made_bonds = tuple(self._bond(record) for record in bonds)
         self._check_film(entities)
@@ -139,6 +159,8 @@ class _Reader:
     def _records(self, key: str) -> list[Record]:
         """The entries of one file, those with a usable id."""
         source = self._source(f"{key}.yml")
+        if not source.path.exists():
+            return []
         items = source.top(key, Sequence)
         found: dict[str, Record] = {}
         for item, line in zip(items, items.lines, strict=False):
@@ -181,6 +203,7 @@ class _Reader:
             members=members,
             number=number,
             at=record.choice("at", PLACE_PREPOSITIONS, "in"),
+            draft=_draft(record),
             line=record.line,
         )
 
@@ -228,6 +251,7 @@ class _Reader:
             status=record.choice("status", STATUSES, "happens"),
             part=record.choice("part", PARTS, "story"),
             tense=record.choice("tense", TENSES, "present"),
+            draft=_draft(record),
             line=record.line,
         )
 
@@ -316,6 +340,7 @@ class _Reader:
             value=value,
             since=self._id(record, "since", self.event_ids, "event"),
             until=self._id(record, "until", self.event_ids, "event"),
+            draft=_draft(record),
             line=record.line,
         )
 
