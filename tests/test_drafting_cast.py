@@ -94,8 +94,8 @@ def test_kinds_are_told_by_what_stands_around(whole):
         whole,
         "In the harbour town of Brackwater, the sailor Jonas Vane steals the Ember.",
         "Vane, an old sailor, sails to Skerry with the Tarns.",
-        "The lighthouse burns when the Tarns sail.",
-        "So she leaves the lighthouse.",
+        "The castle burns when the Tarns sail.",
+        "So she leaves the castle.",
     )
     kinds = {id: entity.kind for id, entity in found.items()}
     assert kinds == {
@@ -105,10 +105,10 @@ def test_kinds_are_told_by_what_stands_around(whole):
         "ember": "thing",
         "skerry": "place",
         "tarns": "group",
-        "lighthouse": "place",
+        "castle": "place",
     }
     assert [(c.text, c.sentence) for c in found["vane"].calls] == [("old sailor", 2)]
-    assert found["lighthouse"].name == "the lighthouse"
+    assert found["castle"].name == "the castle"
 
 
 def test_a_family_has_those_of_its_name_as_members(whole):

@@ -29,7 +29,8 @@ _PLACED = re.compile(
 _SORTED = re.compile(r"\b(?P<noun>[a-z]+) (?:of|called|named|known as) (?:the )?$")
 _ACTS = re.compile(r"^(?:['’]s [a-z]+)?,? (?:who|whose|then|also|secretly)?\b ?(?P<verb>[a-z]+)")
 _NOUN = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]his) (?P<words>(?:[a-z][\w-]* ){0,2}[a-z][\w-]*)"
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]his) "
+    r"(?=(?P<words>(?:[a-z][\w-]* ){0,2}[a-z][\w-]*))"
 )
 _APPOSED = re.compile(
     r"^, (?P<call>(?:an?|the) [^,.;–]+?)(?=[,.;–]| who\b| whose\b| that\b| which\b)"
