@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 import plotbot
@@ -42,6 +42,8 @@ class CoreAction(Action, ABC):
         shell = tracker.get_latest_input_channel() == SHELL
         for reply in turn.replies:
             utter(dispatcher, reply, film, tracker.sender_id, shell)
+        if turn.forgotten:
+            return [Restarted()]  # the store removes the conversation
         return [SlotSet("focus", turn.focus), SlotSet("film", film)]
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``plotbot chat``, ``serve``, ``ask``, ``train``, ``check``, ``films``.
+"""The command line: ``plotbot chat``, ``ask``, ``serve``, ``train``, ``check`` and the like.
 
 Every command is one process. Rasa is imported only where it is needed, and what goes wrong is one
 line on standard error and an exit status that is not 0.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,12 @@ app = typer.Typer(
 )
 notes = Console(stderr=True, highlight=False)
 Film = typer.Option(None, "--film", help="The film to talk about; see `plotbot films`.")
+
+
+def _option(name: str, default: Any, help: str, **limits: Any) -> Any:
+    """An option that is an environment variable too."""
+    return typer.Option(default, help=help, envvar=f"PLOTBOT_{name}", **limits)
+
 
 MESSAGE_LIMIT = 2000
 STOP = "/stop"
@@ -80,18 +87,64 @@ def ask(
 
 @app.command()
 def serve(
-    port: int = typer.Option(5005, min=1, max=65535, help="The port to listen on."),
-    host: str = typer.Option("127.0.0.1", help="The address to listen on."),
+    port: int = _option("PORT", 5005, "The port to listen on.", min=1, max=65535),
+    host: str = _option("HOST", "127.0.0.1", "The address to listen on."),
+    token: str | None = _option("TOKEN", None, "What clients must send as a bearer token."),
+    origin: list[str] | None = _option(
+        "ORIGIN", None, "A web origin whose pages may ask; repeat for more."
+    ),
+    rate: str | None = _option(
+        "RATE", None, "Messages a sender and an address may send: 30/minute."
+    ),
+    rate_storage: str = _option(
+        "RATE_STORAGE", "memory://", "Where they are counted, or a Redis URL."
+    ),
+    proxies: int = _option("PROXIES", 0, "Proxies of yours in front of it.", min=0),
+    keep_days: float = _option(
+        "KEEP_DAYS", 90.0, "Days without a turn after which a conversation is removed; 0 for never."
+    ),
+    actions: str | None = _option("ACTIONS", None, "The URL of a remote action server."),
+    log_text: bool = _option("LOG_TEXT", False, "Write messages and senders to the log."),
 ) -> None:
     """Serve the REST webhook, /webhooks/rest/webhook."""
+    from plotbot.service.settings import BadSetting, Settings
+
+    if token is not None and not token.strip() or os.environ.get("PLOTBOT_TOKEN") == "":
+        _fail("the token is empty")
+    if keep_days < 0:
+        _fail("the days to keep a conversation are less than 0")
+    settings = Settings(
+        host,
+        port,
+        token,
+        tuple(origin or ()),
+        rate,
+        rate_storage,
+        proxies,
+        keep_days,
+        actions,
+        log_text,
+    )
     _film(None)
     model = _model()
     with _working("Starting"):
         from plotbot.service import server
     try:
-        server.serve(model, host, port, ready=lambda url: print(f"plotbot: {url}", flush=True))
-    except server.CannotServe as error:
+        server.serve(model, settings, ready=lambda url: print(f"plotbot: {url}", flush=True))
+    except (server.CannotServe, BadSetting) as error:
         _fail(str(error))
+
+
+@app.command()
+def actions(
+    port: int = typer.Option(5055, min=1, max=65535, help="The port to listen on."),
+    host: str = typer.Option("127.0.0.1", help="The address to listen on."),
+) -> None:
+    """Serve the actions, for `plotbot serve --actions` and `rasa run` elsewhere."""
+    _film(None)
+    from plotbot.service import local
+
+    local.serve(host, port, ready=lambda url: print(f"plotbot: {url}", flush=True))
 
 
 @app.command()

@@ -23,3 +23,4 @@ class FakeTurn:
 
     replies: tuple[FakeReply, ...]
     focus: dict[str, Any]
+    forgotten: bool = False

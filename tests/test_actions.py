@@ -116,3 +116,13 @@ def test_an_unknown_film_in_the_metadata_is_the_default_one() -> None:
     default = library.films()[0]
     assert library.film_of({"film": "no such film"}) == default
     assert library.film_of(None, None) == default
+
+
+def test_what_is_forgotten_restarts_the_conversation(
+    executor: ActionExecutor, asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten = FakeTurn((FakeReply("Gone.", "smalltalk"),), {}, forgotten=True)
+    monkeypatch.setattr("actions.reply.converse", lambda *_, **__: forgotten)
+    result = run(executor, call("action_forget", "forget me"))
+    assert [event["event"] for event in result["events"]] == ["restart"]
+    assert result["responses"][0]["text"] == "Gone."

@@ -3,64 +3,17 @@
 from __future__ import annotations
 
 import http.client
-import json
-import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
+from running import WEBHOOK, Server
 
-from plotbot.service import model, project
-
-WEBHOOK = "/webhooks/rest/webhook"
-
-
-class Server:
-    """A running ``plotbot serve``."""
-
-    def __init__(self, store: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "plotbot.cli", "serve", "--port", str(self.port)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=project.ROOT,
-            env={**os.environ, "PLOTBOT_STORE": str(store)},
-        )
-        assert self.process.stdout
-        self.line = self.process.stdout.readline()
-
-    def request(self, method: str, path: str, body: bytes | None = None) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, body, {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            return response.status, json.loads(response.read())
-        finally:
-            connection.close()
-
-    def say(self, message: str, **fields: Any) -> Any:
-        body = json.dumps({"message": message, **fields}).encode()
-        status, replies = self.request("POST", WEBHOOK, body)
-        assert status == 200
-        return replies
-
-    def end(self, number: int = signal.SIGTERM) -> float:
-        start = time.monotonic()
-        self.process.send_signal(number)
-        self.process.wait(20)
-        return time.monotonic() - start
+from plotbot.service import model
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +26,7 @@ def server(store: Path) -> Iterator[Server]:
     model.ensure()
     running = Server(store)
     yield running
-    if running.process.poll() is None:
-        running.end(signal.SIGKILL)
+    running.kill()
 
 
 def test_one_line_with_the_address(server: Server) -> None:
@@ -141,11 +93,60 @@ def test_conversations_at_once_do_not_mix(server: Server) -> None:
         assert list(pool.map(conversation, range(32))) == [{f"user {n}"} for n in range(32)]
 
 
+def test_the_log_has_a_line_a_request_and_no_word_of_what_was_said(server: Server) -> None:
+    server.say("Who killed Strucker?", sender="somebody private")
+    server.send("GET", "/no/such/path?token=secret")
+    lines = [line for line in server.logged() if line["event"] == "request"]
+    asked, lost = lines[-2:]
+    assert (asked["method"], asked["path"], asked["status"]) == ("POST", WEBHOOK, 200)
+    assert asked["ms"] > 0 and asked["reply"] == ["answered"] and len(asked["sender"]) == 12
+    assert (lost["path"], lost["status"]) == ("/no/such/path", 404)
+    assert not any(word in server.said() for word in ("Strucker", "private", "secret"))
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/version"),
+        ("GET", "/status"),
+        ("GET", "/domain"),
+        ("GET", "/conversations/ann/tracker"),
+        ("POST", "/conversations/ann/tracker/events"),
+        ("POST", "/model/parse"),
+        ("PUT", "/model"),
+        ("DELETE", "/model"),
+        ("GET", WEBHOOK),
+        ("DELETE", WEBHOOK),
+    ],
+)
+def test_nothing_of_rasas_management_is_open(server: Server, method: str, path: str) -> None:
+    status, reply, _ = server.send(method, path)
+    assert status in (404, 405)
+    assert list(reply) == ["error"] and reply["error"]
+
+
+def test_a_page_of_another_origin_gets_no_leave(server: Server) -> None:
+    body = b'{"message": "hello"}'
+    _, _, headers = server.send("POST", WEBHOOK, body, Origin="https://elsewhere.example")
+    assert "access-control-allow-origin" not in headers
+
+
+def test_forgetting(server: Server, store: Path) -> None:
+    assert "Ultron" in server.say("Who killed Strucker?", sender="dave")[0]["text"]
+    text, custom = server.say("please forget everything", sender="dave", message_id="d-1")
+    assert "forgotten" in text["text"] and custom["custom"]["status"] == "smalltalk"
+    files = b"".join(path.read_bytes() for path in store.parent.iterdir())
+    assert b"dave" not in files and b"bob" in files
+    assert server.say("Why?", sender="dave")[1]["custom"]["status"] != "answered"
+
+
 def test_it_survives_being_killed_and_ends_within_seconds(store: Path, server: Server) -> None:
     before = server.say("Who killed Strucker?", sender="carol", message_id="c-1")
     server.end(signal.SIGKILL)
     again = Server(store)
     assert again.say("Who killed Strucker?", sender="carol", message_id="c-1") == before
+    follow_up = again.say("Who did he recruit?", sender="carol")
+    assert "Ultron recruits" in follow_up[0]["text"], "the thread is there"
 
     stop = threading.Event()
 
@@ -167,4 +168,5 @@ def test_it_survives_being_killed_and_ends_within_seconds(store: Path, server: S
         for thread in threads:
             thread.join()
     assert again.process.returncode == 0
-    assert again.process.stderr and "Traceback" not in again.process.stderr.read()
+    assert "Traceback" not in again.said()
+    again.kill()

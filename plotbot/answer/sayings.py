@@ -33,6 +33,7 @@ SMALLTALK_REPLIES = {
     "laugh": "Glad to hear it. Any question about the film?",
     "affirm": "All right. What would you like to know about the film?",
     "deny": "All right. Ask me anything else about the film.",
+    "forget": "I have forgotten all that we said. Ask me about the plot of {title}, if you like.",
     "joke": "I know no jokes, only the plot of {title}. Ask me about that.",
     "wait": "Take your time. Ask me about {title} when you like.",
     "nothing": "I have not told you anything yet. Ask me about the plot of {title}.",

@@ -11,6 +11,9 @@ from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
 from plotbot.question.text import clean
 
+FORGET = "forget"
+"""The kind of small talk that asks for the conversation to be removed."""
+
 _ENGLISH = frozenset(
     {
         *grammar.WH_WORDS,
@@ -23,6 +26,14 @@ _ENGLISH = frozenset(
         *grammar.SUBORDINATORS,
     }
 ) - {"die", "was", "in", "as", "me", "no", "do", "a", "us"}
+_TOLD_TO = re.compile(
+    r"^(?:(?:can|could|will|would) you|i (?:want|need|would like|wish|ask) you to|"
+    r"you (?:can|may|must|should|have to)|now|then|just|please|and)\b "
+)
+_AT_ONCE = re.compile(
+    r" (?:now|right now|at once|immediately|completely|entirely|for ever|forever|for good|for me|"
+    r"again|from your memory|please|and (?:start|begin) (?:over|again|afresh))$"
+)
 _LEANING = ("why", "how", "next", "before", "repeat", "source", "more")
 """Kinds of follow-up that are never small talk once something was said."""
 
@@ -34,6 +45,8 @@ def small_talk(knowledge: Knowledge, message: str, state: Focus) -> str | None:
     kind = knowledge.speech.smalltalk_kind(words) or knowledge.speech.smalltalk_kind(full)
     if kind is None:
         kind = _compound(knowledge, full)
+    if kind == FORGET:
+        return kind if forgetting(knowledge, message) else None
     if kind is None or not state.begun:
         return kind
     leaning = knowledge.speech.follow_ups.get(words) or knowledge.speech.follow_ups.get(full)
@@ -60,6 +73,18 @@ def _compound(knowledge: Knowledge, text: str) -> str | None:
         if first and second:
             return second
     return None
+
+
+def forgetting(knowledge: Knowledge, text: str) -> bool:
+    """Whether a piece of a message asks for the conversation to be removed."""
+    words, before = re.sub(r"\s+", " ", plain(text)), ""
+    if text.lstrip().startswith("/"):  # a command to some other bot; here it is text
+        return False
+    while words != before:
+        if knowledge.speech.smalltalk_kind(words) == FORGET:
+            return True
+        before, words = words, _AT_ONCE.sub("", _TOLD_TO.sub("", words, count=1))
+    return False
 
 
 def chat_only(knowledge: Knowledge, text: str) -> bool:

@@ -56,10 +56,15 @@ MOST_QUESTIONS = 3
 
 @dataclass(frozen=True)
 class Turn:
-    """The outcome of a turn: replies in order, and the focus as plain data for the next."""
+    """The outcome of a turn: replies in order, and the focus as plain data for the next.
+
+    Attributes:
+        forgotten: whether all that was said before is to be removed.
+    """
 
     replies: tuple[Reply, ...]
     focus: dict
+    forgotten: bool = False
 
 
 def converse(
@@ -93,10 +98,12 @@ def converse(
                 (wording.limit_reply(known, confirmed.lead, confirmed.event),), state.to_data()
             )
     else:
+        rest = [s for s in segments if not chat.forgetting(knowledge, s.text)]
+        if len(rest) < len(segments):
+            return _forgotten(known, [s.raw for s in rest if s.is_question])
         kind = chat.small_talk(knowledge, message, state)
         if kind:
-            answer = Answer(SMALLTALK, kind, form="chat")
-            return Turn((wording.reply(known, answer, {"form": "chat"}),), state.to_data())
+            return Turn((_chatted(known, kind),), state.to_data())
     chosen = _chosen(knowledge, segments)
     ordered = is_instruction(message) and not any(s.is_question for s in chosen)
     if ordered or is_code(message) or chat.foreign(knowledge, message) or not chosen:
@@ -116,6 +123,20 @@ def converse(
         words = wording.limit_text(known, confirmed.lead, confirmed.event)
         replies[0] = replace(replies[0], text=f"{words} {replies[0].text}")
     return Turn(tuple(_unique(replies)), state.to_data())
+
+
+def _forgotten(knowledge: Knowledge, questions: list[str]) -> Turn:
+    """All is forgotten; questions of the same message are answered from nothing."""
+    turns = [converse(knowledge, question) for question in questions]
+    return Turn(
+        (_chatted(knowledge, chat.FORGET), *(reply for turn in turns for reply in turn.replies)),
+        Focus().to_data(),
+        forgotten=True,
+    )
+
+
+def _chatted(knowledge: Knowledge, kind: str) -> Reply:
+    return wording.reply(knowledge, Answer(SMALLTALK, kind, form="chat"), {"form": "chat"})
 
 
 def _limited(state: Focus, order: spoilers.Order) -> Focus:

@@ -7,9 +7,13 @@ from typing import Any
 import plotbot
 
 SENTENCE = "Something went wrong while I looked for the answer. Please ask again."
+NOT_REMOVED = (
+    "Something went wrong while I removed our conversation: it may still be there. "
+    "Please tell me again later."
+)
 
 
-def messages(sender: str) -> list[dict[str, Any]]:
+def messages(sender: str, sentence: str = SENTENCE) -> list[dict[str, Any]]:
     """The sentence and its ``custom`` message, as the webhook returns them."""
     custom = {
         "status": "error",
@@ -19,6 +23,6 @@ def messages(sender: str) -> list[dict[str, Any]]:
         "version": plotbot.__version__,
     }
     return [
-        {"recipient_id": sender, "text": SENTENCE},
+        {"recipient_id": sender, "text": sentence},
         {"recipient_id": sender, "custom": custom},
     ]

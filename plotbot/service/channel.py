@@ -24,28 +24,26 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from plotbot.service import apology
+from plotbot.service import access, apology, logs, memory
+from plotbot.service.database import DatabaseDown
 from plotbot.service.plain import PLAIN
-from plotbot.service.store import ConversationStore
+from plotbot.service.refusal import Refused, respond
+from plotbot.service.store import ConversationStore, store_of
 
 logger = logging.getLogger(__name__)
 
 BODY_LIMIT = 64 * 1024
 MESSAGE_LIMIT = 2000
 SENDER_LIMIT = 200
-TIMEOUT = 20.0
+TIMEOUT = 8.0
 """Seconds after which a message is given up."""
 
 Messages = list[dict[str, Any]]
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
-class BadRequest(ValueError):
+class BadRequest(Refused):
     """A body that is refused; says what is wrong with it."""
-
-    def __init__(self, error: str, status: int = 400) -> None:
-        super().__init__(error)
-        self.status = status
 
 
 class Said(NamedTuple):
@@ -129,9 +127,13 @@ class PlotbotInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             try:
                 said = read(await _body(request))
-            except BadRequest as bad:
-                return json_response({"error": str(bad)}, status=bad.status)
-            return json_response(await self.answer(said, on_new_message, _store(request)))
+                await access.count_sender(request, said.sender)
+            except Refused as refused:
+                return respond(request, refused)
+            store = store_of(request.app.ctx.agent)
+            replies = await self.answer(said, on_new_message, store)
+            logs.note(request, said.sender, said.message, replies)
+            return json_response(replies)
 
         return routes
 
@@ -154,6 +156,7 @@ class PlotbotInput(InputChannel):
 
     async def _process(self, said: Said, on_new_message: Handler) -> Messages:
         output = CollectingOutputChannel()
+        turn = memory.begin()
         message = UserMessage(
             said.message,
             output,
@@ -168,12 +171,26 @@ class PlotbotInput(InputChannel):
             logger.error("A message was given up after %g s.", self.timeout)
         except Exception:
             logger.exception("A message could not be answered.")
-        return output.messages or apology.messages(said.sender)
+        if not turn.removed:
+            return _not_remembered(apology.messages(said.sender, apology.NOT_REMOVED))
+        replies = output.messages or apology.messages(said.sender)
+        return replies if turn.remembered else _not_remembered(replies)
+
+
+def _not_remembered(replies: Messages) -> Messages:
+    """The same replies, whose ``custom`` messages say that the store did not keep the turn."""
+    return [
+        {**reply, "custom": {**reply["custom"], "remembered": False}}
+        if "custom" in reply
+        else reply
+        for reply in replies
+    ]
 
 
 async def _body(request: Request) -> bytes:
     """The body, read up to the limit only."""
-    if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > BODY_LIMIT:
         raise too_large()
     body = b""
     while request.stream is not None:
@@ -186,18 +203,11 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _store(request: Request) -> ConversationStore | None:
-    """The conversation store behind Rasa's wrapper, if it is ours."""
-    store = getattr(request.app.ctx.agent.tracker_store, "_tracker_store", None)
-    return store if isinstance(store, ConversationStore) else None
-
-
 async def _earlier(store: ConversationStore, said: Said) -> Messages | None:
     """What was said to a message of the same id; None if it never came or the store fails."""
     try:
         uttered = store.answered(said.sender, str(said.message_id))
-    except Exception:
-        logger.exception("An earlier reply could not be looked up.")
+    except DatabaseDown:
         return None
     if uttered is None:
         return None

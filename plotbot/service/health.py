@@ -12,6 +12,7 @@ from sanic.response import json as json_response
 
 import plotbot
 from plotbot.service import library
+from plotbot.service.store import store_of
 
 
 class HealthInput(InputChannel):
@@ -32,15 +33,15 @@ class HealthInput(InputChannel):
 
         @routes.route("/health", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
-            report = await _report(getattr(request.app.ctx, "agent", None))
+            report = _report(getattr(request.app.ctx, "agent", None))
             return json_response(report, status=200 if report["status"] == "ok" else 503)
 
         return routes
 
 
-async def _report(agent: Any) -> dict[str, Any]:
+def _report(agent: Any) -> dict[str, Any]:
     model = agent.model_id if agent is not None and agent.is_ready() else None
-    films, store = _films(), await _store(agent)
+    films, store = _films(), _store(agent)
     up = bool(model and films and store == "ok")
     return {
         "status": "ok" if up else "failing",
@@ -58,10 +59,9 @@ def _films() -> list[str]:
         return []
 
 
-async def _store(agent: Any) -> str:
-    store: Any = getattr(getattr(agent, "tracker_store", None), "_tracker_store", None)
-    try:
-        await store.exists("health")
-        return "ok"
-    except Exception as error:
-        return f"failing: {type(error).__name__}"
+def _store(agent: Any) -> str:
+    store = store_of(agent)
+    if store is None:
+        return "failing: none of ours"
+    fault = store.fault()
+    return f"failing: {fault}" if fault else "ok"

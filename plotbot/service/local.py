@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-TIMEOUT = 10.0
+TIMEOUT = 5.0
 """Seconds after which an action is given up."""
 
 
@@ -67,3 +68,16 @@ class LocalActions(EndpointConfig):
         except Exception as error:
             self.failure = error
             raise
+
+
+def serve(host: str, port: int, ready: Callable[[str], None], package: str = "actions") -> None:
+    """The same actions as a server of their own, until SIGTERM or SIGINT."""
+    from rasa_sdk import endpoint
+
+    app = endpoint.create_app(package, cors_origins="")
+
+    async def after(*_: Any) -> None:
+        ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+
+    app.register_listener(after, "after_server_start")
+    app.run(host, port, access_log=False)

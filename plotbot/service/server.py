@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,37 +17,62 @@ quiet.configure_logging()
 
 from rasa.core.run import serve_application  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
+from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from sanic import Sanic  # noqa: E402
 
-from plotbot.service import mends, project  # noqa: E402
+from plotbot.service import access, logs, mends, project, refusal  # noqa: E402
+from plotbot.service.database import DatabaseDown  # noqa: E402
 from plotbot.service.local import LocalActions  # noqa: E402
+from plotbot.service.settings import DAY, Settings  # noqa: E402
 from plotbot.service.store import ConversationStore  # noqa: E402
 
-SHUTDOWN = 2.0
+logger = logging.getLogger(__name__)
+
+CLEANING = 3600.0
+"""Seconds between two removals of old conversations."""
+
+SHUTDOWN = 1.5
 """Seconds that connections get to end by themselves."""
+
+LAST = 3.5
+"""Seconds after which the process ends, whatever still runs: a turn is written whole or not."""
+
+READ_LIMIT = 8 * 1024 * 1024
+"""Bytes of a body that are taken in and thrown away, so that its sender reads why it is refused."""
 
 
 class CannotServe(RuntimeError):
     """The server did not come up; says why."""
 
 
-def serve(model: Path, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; ``ready`` is called with the address once it answers.
 
     Raises:
+        BadSetting: if a setting cannot be.
         CannotServe: if it never answered.
     """
+    host, port = settings.host, settings.port
+    access.rates_of(settings)
     _check_port(host, port)
+    logs.configure()
     mends.apply()
+    store = ConversationStore()
     answering: list[str] = []
 
     async def before(app: Sanic, _: Any) -> None:
         app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SHUTDOWN
+        app.config.REQUEST_MAX_SIZE = READ_LIMIT
+        refusal.install(app)
+        logs.install(app, settings.log_text)
+        access.install(app, settings)
 
     async def after(app: Sanic, _: Any) -> None:
         if not app.ctx.agent.is_ready():
             app.stop()
             return
+        if settings.keep_days:
+            app.add_task(_remove_old(store, settings.keep_days * DAY), name="remove_old")
         answering.append(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         ready(answering[0])
 
@@ -52,12 +81,44 @@ def serve(model: Path, host: str, port: int, ready: Callable[[str], None]) -> No
         interface=host,
         port=port,
         credentials=str(project.ROOT / "credentials.yml"),
-        endpoints=AvailableEndpoints(action=LocalActions(), tracker_store=ConversationStore()),
+        cors=list(settings.origins),
+        endpoints=AvailableEndpoints(action=_actions(settings), tracker_store=store),
         enable_api=False,
-        server_listeners=[(before, "before_server_start"), (after, "after_server_start")],
+        server_listeners=[
+            (before, "before_server_start"),
+            (after, "after_server_start"),
+            (_end_in_time, "before_server_stop"),
+        ],
     )
     if not answering:
         raise CannotServe(f"the server did not come up on {host}:{port}")
+
+
+def _actions(settings: Settings) -> EndpointConfig:
+    """Where actions run: in this process, or on the server that is named."""
+    return EndpointConfig(settings.actions) if settings.actions else LocalActions()
+
+
+def _end_in_time(*_: Any) -> None:
+    """Sanic waits for steps, not for seconds, which takes long on a busy machine."""
+    timer = threading.Timer(LAST, os._exit, [0])
+    timer.daemon = True
+    timer.start()
+
+
+async def _remove_old(store: ConversationStore, seconds: float) -> None:
+    """Remove conversations without a turn for so long: at the start, then every hour."""
+    while True:
+        removed = 0
+        try:
+            while some := store.remove_older(seconds):
+                removed += some
+                await asyncio.sleep(0.1)
+        except DatabaseDown:
+            pass  # the store has said so
+        if removed:
+            logger.warning("Removed %d conversations older than %g s.", removed, seconds)
+        await asyncio.sleep(CLEANING)
 
 
 def _check_port(host: str, port: int) -> None:
