@@ -10,6 +10,7 @@ from plotbot.question import grammar
 from plotbot.question.patterns import Pattern, Slot, patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause, NounPhrase
+from plotbot.question.units import governs
 
 
 class Anchors:
@@ -29,12 +30,21 @@ class Anchors:
                 best = self.best_event(nested)
                 if best is not None:
                     return best
-        for preposition, phrase in (*reading.clause.frame.prepositions, *reading.clause.fronted):
+        frame = reading.clause.frame
+        governed = {unit.words[-1] for unit in frame.units if governs(unit)}
+        for preposition, phrase in (*frame.prepositions, *reading.clause.fronted):
+            if preposition in governed and self._is_no_time(phrase):
+                continue
             if grammar.TIME_PREPOSITIONS.get(preposition) == kind:
                 event = self.event_of(phrase, first=kind == "before")
                 if event is not None:
                     return event
         return None
+
+    def _is_no_time(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase means somebody or something, so that "go after it" is no "later"."""
+        kinds = {self.film.entities[id].kind for id in phrase.ids}
+        return bool(kinds) and not kinds & {"idea", "film"}
 
     def best_event(self, clause: Clause) -> Event | None:
         """The happening that a clause tells; None where none comes near."""

@@ -102,7 +102,10 @@ class Candidates:
                     return self._correction(match, matches, lead)
                 continue
             others = [s for s in direct if s is not conflict.slot and s not in match.missing]
-            if len(others) < len(named) - 1 or not any(_certain(s.phrase) for s in others):
+            told = [s for s in match.told if s not in match.missing and not s.phrase.ids]
+            same = lead == "no" and match.predicate == 1.0 and conflict.role in PLACE_ROLES
+            certain_of = any(_certain(s.phrase) or same for s in others) or bool(told)
+            if len(others) < len(named) - 1 or not certain_of:
                 continue
             certain = match.predicate >= 0.85
             if (

@@ -93,7 +93,7 @@ class Counting(Handlers):
         ):
             return None
         for phrase in reading.phrases:
-            if phrase.wh and not phrase.ids:
+            if phrase.wh and not phrase.ids or phrase.pronoun and not reading.wh:
                 continue
             ids = (
                 phrase.of.ids

@@ -41,6 +41,8 @@ class Match:
     conflicts: list[Conflict] = field(default_factory=list)
     missing: list[Slot] = field(default_factory=list)
     opposite: bool = False
+    told: list[Slot] = field(default_factory=list)
+    """``told``: firm slots of things that are no entities, which the event itself says."""
 
     def __lt__(self, other: Match) -> bool:
         return self.rank() < other.rank()
@@ -92,8 +94,14 @@ class Matcher:
             if slot.phrase.events and not slot.phrase.ids:
                 value = 1.0 if set(slot.phrase.events) & {event.id, *profile.neighbours} else 0.0
                 owner = slot.phrase.possessor or slot.phrase.of
+                if value and owner is not None and owner.ids and event.id not in slot.phrase.events:
+                    value = 1.0 if set(owner.ids) & set(profile.roles) else 0.8
                 if not value and owner is not None and owner.ids:
                     value = 0.6 * max(self._entity(id, slot, event, profile) for id in owner.ids)
+                    if slot.firm and not set(owner.ids) & set(profile.roles):
+                        match.missing.append(slot)
+                if slot.firm and value == 1.0:
+                    match.told.append(slot)
                 total += PHRASE_WEIGHT * value
                 weight += PHRASE_WEIGHT
                 continue
@@ -136,6 +144,8 @@ class Matcher:
             value = self._lexical(phrase, event, profile)
             if not value and slot.firm and not phrase.pronoun:
                 match.missing.append(slot)
+            elif value == 1.0 and slot.firm:
+                match.told.append(slot)
             return value
         values = [self._entity(id, slot, event, profile) for id in phrase.ids]
         if phrase.is_class:
@@ -189,6 +199,9 @@ class Matcher:
             return 0.0
         if not slot.roles:
             return 0.6 * closeness
+        undergoes = slot.firm and slot.roles[0] == "patient" and roles == {"agent"}
+        if undergoes and event.fillers("patient"):
+            return 0.15  # who kills is not who dies
         if roles & set(slot.roles[:1]):
             return closeness
         if roles & set(slot.roles):

@@ -214,6 +214,8 @@ class Relations(Handlers):
 
     def _holds(self, reading: Reading) -> Answer | None:
         """ "Does X own Y", "is X one of Y": yes where a bond says so."""
+        if reading.alone:
+            return None
         for pattern in patterns_of(reading.clause, self.language):
             if not pattern.relation:
                 continue

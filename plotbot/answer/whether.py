@@ -18,10 +18,13 @@ NEARBY = 0.05
 SURE = 0.68
 """How near an event's predicate must be to the one asked about for a yes."""
 UNREAL = ("planned", "prevented", "feared", "believed")
-_ALONE = re.compile(
-    r"\b(alone|by (?:him|her|it)self|by themselves|on (?:his|her|its|their) own|"
-    r"single-?handed(?:ly)?|without help)\b"
+
+
+_DUE = re.compile(
+    r"\b(?:is|are|was|were) (?:\w+ )?to be\b"
+    r"|\b(?:supposed|meant|due|set|going|about|slated|bound) to\b"
 )
+"""Words for what is still to come, as a plan is."""
 
 
 class Whether:
@@ -34,16 +37,16 @@ class Whether:
 
     def answer(self, reading: Reading, matches: list[Match]) -> Answer | None:
         """Yes or no from the best matches; None where no event comes near."""
-        if reading.clause.frame.auxiliary in ("can", "could"):
-            matches = [m for m in matches if self._direct(m)]
         if not matches:
             return None
+        able = reading.clause.frame.auxiliary in ("can", "could")
         told: dict[str, Any] = {
             "topic": reading.ids,
             "considered": self.candidates.considered(matches),
         }
-        for match in matches:
-            if match.score < matches[0].score - NEARBY:
+        borne = [m for m in matches if not able or self._direct(m)]
+        for match in borne:
+            if match.score < borne[0].score - NEARBY:
                 break
             if self.candidates.valid(match):
                 found = self._judged(reading, match)
@@ -62,6 +65,14 @@ class Whether:
         event = match.event
         if match.predicate < SURE and not match.pattern.generic:
             return None
+        if any(slot.phrase.mentions for slot in match.missing):
+            return None  # somebody is named of whom the event says nothing
+        if event.status == "feared":
+            avoided = self._avoiding(event)
+            instead = (avoided, ("because",)) if avoided is not None else (event, ())
+            return _no(match, Statement(*instead))
+        if event.status == "planned" and _DUE.search(reading.low):
+            return Answer(ANSWERED, "yes", (Statement(event),), details={"match": match})
         if event.status in UNREAL:
             if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
                 return None
@@ -69,16 +80,54 @@ class Whether:
         disordered = self._disordered(reading, event)
         if disordered is not None:
             return replace(_no(match, Statement(event), Statement(disordered)), form="order")
-        if _ALONE.search(reading.low) and len(event.fillers(event.subject)) > 1:
+        if reading.alone and self._in_company(reading, match):
             return _no(match, Statement(event), lead="alone")
+        if self._said_absent(reading, event):
+            return _no(match, Statement(event))
         undone = self._undone(event)
         if undone is not None:
-            return _no(match, Statement(undone, ("because",)))
+            return _no(match, Statement(undone, ("because", "means")))
         return Answer(
             CORRECTED if reading.clause.frame.negated else ANSWERED,
             "yes",
             (Statement(event, (), True),),
             details={"match": match, "positive": True},
+        )
+
+    def _in_company(self, reading: Reading, match: Match) -> bool:
+        """Whether others than the subject of a question take part in what it asks about."""
+        event = match.event
+        subject = reading.clause.frame.subject
+        named = set(subject.ids) if subject is not None else set()
+        doers = {*event.entities(event.subject), *event.entities("company")}
+        doers |= {m for id in doers for m in self.film.entities[id].members}
+        return len(doers - named) > 0 and bool(named & doers)
+
+    def _avoiding(self, feared: Event) -> Event | None:
+        """What somebody does so that something feared does not come about."""
+        near, last = {feared.id}, None
+        for _ in range(4):
+            behind = [
+                e
+                for e in self.film.events
+                if e.id not in near
+                and set(e.entities(e.subject)) & set(feared.entities(feared.subject))
+                and any(near & set(e.links.get(k, ())) for k in ("content", "means", "because"))
+            ]
+            if not behind:
+                break
+            near |= {e.id for e in behind}
+            last = next((e for e in behind if e.status == "happens"), last)
+        return last
+
+    def _said_absent(self, reading: Reading, event: Event) -> bool:
+        """Whether somebody is there of whom the question says "without them"."""
+        there = set(self.knowledge.index.events[event.id].roles)
+        there |= {m for id in there for m in self.film.entities[id].members}
+        return any(
+            preposition == "without" and phrase.ids and set(phrase.ids) <= there
+            for frame in reading.clause.frames
+            for preposition, phrase in (*frame.prepositions, *reading.clause.fronted)
         )
 
     def _at_the_end(self, reading: Reading) -> tuple[Statement, ...]:

@@ -38,7 +38,7 @@ def read_chunk(cursor: Cursor, state: ClauseState) -> None:
         _read_word("P", cursor, state)
     elif low in grammar.CONJUNCTIONS:
         _read_word("CONJ", cursor, state)
-    elif low in grammar.ADVERBS and not cursor.starts_noun_phrase_with_adverb():
+    elif grammar.is_adverb(low) and not cursor.starts_noun_phrase_with_adverb():
         _read_word("ADV", cursor, state)
     else:
         _read_noun_phrase(cursor, state)
@@ -136,7 +136,7 @@ def _wh_takes_noun(cursor: Cursor) -> bool:
     if wh == "which":
         return not lemmas or noun or low in ("one", "ones")
     if not lemmas:
-        return low not in grammar.ADVERBS
+        return not grammar.is_adverb(low)
     if noun or low in ("kind", "sort", "type"):
         return _what_takes(cursor, verb_form(low, lemmas[0]))
     return False

@@ -146,7 +146,7 @@ class Cursor:
                 return False
             if token.lower in grammar.AUXILIARIES or self.lemmas(token):
                 return True
-            if token.lower not in grammar.ADVERBS:
+            if not grammar.is_adverb(token.lower):
                 return False
         return False
 

@@ -44,6 +44,8 @@ def _only_helps(chunks: list[Chunk], verb: int) -> bool:
     """Whether a verb only helps the infinitive behind it: "manage to", "have to", "get to"."""
     word = chunks[verb].word
     following = chunks[verb + 1] if verb + 1 < len(chunks) else None
+    if word in ("go", "come") and following is not None and following.kind == "V":
+        return "base" in following.form
     if following is None or following.kind != "TO":
         return False
     return word in _EMPTY_VERBS or word == "have"
@@ -137,6 +139,8 @@ def _objects(frame: Frame, chunks: list[Chunk]) -> None:
                 following = chunks[index + 1] if index + 1 < len(chunks) else None
             if following is not None and following.kind == "NP" and following.phrase is not None:
                 frame.prepositions.append((words[-1], following.phrase))
+                if frame.passive and words[-1] == "by":
+                    frame.stranded += words[:-1]
                 index += 2
                 continue
             if following is not None and following.kind == "V":
@@ -203,7 +207,8 @@ def _copular(clause: Clause, chunks: list[Chunk]) -> None:
         frame.object = phrases[1]
     if len(phrases) > 2:
         frame.second_object = phrases[2]
-    if frame.auxiliary in grammar.BE:
+    helpers = {c.word for c in chunks if c.kind == "AUX"}
+    if frame.auxiliary in grammar.BE or "been" in helpers:
         frame.verb = "be"
     elif frame.auxiliary in grammar.HAVE:
         frame.verb = "have"

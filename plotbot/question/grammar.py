@@ -6,6 +6,8 @@ are in ``data/language``.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 WH_PRONOUNS = frozenset({"who", "whom", "what", "which", "whose", "whoever", "whatever"})
 WH_ADVERBS = frozenset({"where", "when", "why", "how", "whence"})
 WH_WORDS = WH_PRONOUNS | WH_ADVERBS
@@ -228,3 +230,15 @@ ADVERBS = frozenset(
         *("precisely", "supposedly", "apparently", "anymore", "long", "beforehand", "thereafter"),
     }
 )
+
+
+@lru_cache(maxsize=4096)
+def is_adverb(word: str) -> bool:
+    """Whether a word is an adverb and nothing else: a listed one, or one in -ly ("truly")."""
+    if word in ADVERBS:
+        return True
+    if not word.endswith("ly") or len(word) < 5:
+        return False
+    import lemminflect
+
+    return set(lemminflect.getAllLemmas(word)) == {"ADV"}

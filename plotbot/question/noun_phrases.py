@@ -194,7 +194,7 @@ class _PhraseReader:
         ):
             return True
         cursor, phrase = self.cursor, self.phrase
-        if low in grammar.ADVERBS and (self.words or not cursor.starts_noun_phrase_with_adverb()):
+        if grammar.is_adverb(low) and (self.words or not cursor.starts_noun_phrase_with_adverb()):
             return True
         if not (self._begun or phrase.wh and phrase.number is not None):
             return False
@@ -288,7 +288,9 @@ class _PhraseReader:
         self.cursor.advance()
         if self.cursor.lower() == "of" and not self.words:
             if phrase.number == 1:
+                # "one of the drones": a phrase of its own, with those behind "of" under it
                 self.words.append("one")
+                return False
             self.cursor.advance()
         return True
 
@@ -358,7 +360,8 @@ def _stands_alone(cursor: Cursor) -> bool:
     return (
         following is None
         or not following.is_word
+        or following.lower in ("that", "who", "which")
         or following.lower in grammar.AUXILIARIES
         or following.lower in grammar.PREPOSITIONS
-        or following.lower in grammar.ADVERBS
+        or grammar.is_adverb(following.lower)
     )

@@ -23,6 +23,15 @@ _SINGLE_WORDS = {
     "originally": "beginning",
     "initially": "beginning",
 }
+_FIGHTS = ("battle", "fight", "clash", "showdown", "confrontation", "war", "combat", "battles")
+_ALONE = re.compile(
+    r"\b(?:alone|by (?:him|her|it)self|by themselves|on (?:his|her|its|their) own"
+    r"|single-?handed(?:ly)?|solo|unaided|unassisted|unaccompanied"
+    r"|without (?:any )?(?:help|assistance|aid|support|company|anyone|anybody)"
+    r"|the (?:only|sole) (?:one|person|man|woman)|nobody else|no one else)\b"
+    r"|^(?:(?:is|was|did|does|do|were|are|has|had) )?(?:it )?(?:only|just|solely|merely) "
+)
+"""By which a question says that nobody else took part."""
 _CREDITS = re.compile(r"\b(?:(?:mid|post|after|end)[- ]?)?credits?\b(?:[- ]scene)?|\bstinger\b")
 
 
@@ -78,6 +87,11 @@ class Reading:
         return self.clause.wh is None and bool(frame.verb and frame.subject) and not self.is_whether
 
     @property
+    def alone(self) -> bool:
+        """Whether it says that nobody else took part."""
+        return bool(_ALONE.search(self.low))
+
+    @property
     def phrases(self) -> tuple[NounPhrase, ...]:
         """All noun phrases of the main clause."""
         found = [p for frame in self.clause.frames for p in frame.phrases]
@@ -118,6 +132,7 @@ def read(
     tokens = tokenize(text, knowledge.names, knowledge.language, knowledge.index.proper)
     clause = parse_clauses(tokens, knowledge.language, knowledge.index.nouns)
     uncleft(clause)
+    _one_among(clause)
     _as_order(clause, knowledge)
     _asked_by_noun(clause, knowledge)
     resolver = Resolver(knowledge, salient, who, listed, event)
@@ -202,6 +217,29 @@ def uncleft(clause: Clause) -> None:
     clause.nested += inner.nested
 
 
+def _one_among(clause: Clause) -> None:
+    """ "Is X among those who did it", "X was one of the men who did it": X did it."""
+    frame = clause.frame
+    if frame.verb not in ("be", "have") or clause.wh is not None:
+        return
+    if frame.subject is None or frame.subject.pronoun == "it":
+        return
+    among = [p for word, p in frame.prepositions if word in ("among", "amongst", "of")]
+    among += [
+        p.of for p in (frame.object,) if p is not None and p.of is not None and p.head == "one"
+    ]
+    among += [p for p in (frame.object,) if p is not None and p.head in ("one", "member", "part")]
+    for phrase in among:
+        relative = phrase.relative
+        if relative is None or not relative.frame.verb or relative.frame.subject is not None:
+            continue
+        inner = relative.frame
+        inner.subject, inner.negated = frame.subject, inner.negated or frame.negated
+        clause.frame = inner
+        clause.nested += relative.nested
+        return
+
+
 def _as_order(clause: Clause, knowledge: Knowledge) -> None:
     """Takes "recount X", "describe X" for the order to tell that it is, not for an event."""
     frame = clause.frame
@@ -271,7 +309,7 @@ def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
         if found and found.group() != low:
             following = low[found.end() :].split()[:1]
             label = "beginning" if label == "opening" else label
-            if following == ["of"]:
+            if following == ["of"] or following and following[0] in _FIGHTS:
                 continue
             if following and following[0] not in CLOSED and following[0][0].isalpha():
                 return text, label

@@ -224,7 +224,7 @@ class Resolver:
             if phrase.head in CLASS_WORDS | {"member", "part"}:
                 members = (self.index.members(id) or (id,) for id in phrase.of.ids)
                 phrase.ids = unique(id for ids in members for id in ids)
-                phrase.is_class = True
+                phrase.is_class = len(phrase.ids) > 1
                 return
         if "other" in phrase.determiner.split() or "other" in phrase.modifiers:
             self._the_other(phrase)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plotbot.language.speech import Padding
 from plotbot.question import grammar
+from plotbot.question.claims import unframed
 
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
@@ -159,13 +160,16 @@ def split(
         if not re.search(r"\w", piece):
             continue
         asked = "?" in mark
+        if pieces and not asks(pieces[-1].text) and _is_tag(piece, tags):
+            pieces[-1] = replace(pieces[-1], is_question=True, tag=True)
+            continue
         meant = _MEANT.match(piece)
         if meant:
             piece = meant.group(1)
             pieces.append(Segment(meant.group(2), False))
         for part in _halves(piece):
             raw = f"{part}{'?' if asked else ''}"
-            part = _strip_padding(part, padding)
+            part = unframed(_strip_padding(part, padding))
             embedded = _EMBEDDED.search(part)
             if embedded and not re.match(rf"(?:{_WH})\b", part, re.IGNORECASE):
                 part = _strip_padding(embedded.group(1), padding)
@@ -196,6 +200,7 @@ _REPHRASED = (
     (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b)", "to "),
     (r"\bda (?=\w{3})", "the "),
     (r"\b(it|this|that|they|we|you) all\b", r"\1"),
+    (r"\ball (?=alone\b|by (?:him|her|it|them)sel|on (?:his|her|its|their) own\b)", ""),
     (r"\bprior to\b", "before"),
     (r"\b(who|what) is got\b", r"\1 has"),
     (r"\b(has|have) got\b", r"\1"),
@@ -240,6 +245,13 @@ def rephrase(text: str) -> str:
     return text
 
 
+def _is_tag(text: str, tags: Sequence[str]) -> bool:
+    """Whether a piece is no more than a question tag: "true?", "is that right?"."""
+    low = text.lower().strip(" ,")
+    return len(low) > 2 and low in tags and low not in _TALK
+
+
+_TALK = ("okay", "yes", "yeah", "yep", "yea", "huh", "of course", "you know")
 _BARE_TAGS = (", yes", ", no", ", yeah", ", huh", ", eh", ", ok", ", okay")
 
 

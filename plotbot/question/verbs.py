@@ -12,6 +12,8 @@ from plotbot.question.state import ClauseState
 from plotbot.question.verb_forms import may_be_finite, verb_form
 
 _TAKING_PARTICIPLES = frozenset({"get", "be", "keep", "go", "come"})
+_TAKING_BARE = frozenset({"go", "come"})
+"""Verbs that a bare infinitive may follow at once: "they go hide", "did he come help"."""
 _TAKING_BASES = frozenset({"help", "let", "make"})
 _BETWEEN_TO_AND_VERB = grammar.ADVERBS | {"all", "both"}
 
@@ -55,7 +57,8 @@ def _is_further_verb(cursor: Cursor, state: ClauseState, form: str) -> bool:
     if last is None:
         return False
     if last.kind == "V" and last.word in _TAKING_PARTICIPLES:
-        return "participle" in form or "gerund" in form
+        bare = last.word in _TAKING_BARE and cursor.lower(-1) == last.word
+        return "participle" in form or "gerund" in form or bare and "base" in form and known
     if last.kind == "V" and last.word in _TAKING_BASES:
         return "base" in form and known and not noun
     return (
@@ -101,7 +104,8 @@ def _has_plural_subject(cursor: Cursor, state: ClauseState) -> bool:
     phrase = state.last.phrase if state.last else None
     if phrase is None or cursor.lower(1) == "of":
         return False
-    return phrase.plural or len(phrase.parts) > 1
+    several = phrase.pronoun in ("they", "we", "you", "i", "these", "those")
+    return phrase.plural or several or len(phrase.parts) > 1
 
 
 def is_verb_after_phrase(cursor: Cursor, state: ClauseState, wh: bool) -> bool:
@@ -139,7 +143,7 @@ def is_main_verb(cursor: Cursor, state: ClauseState) -> bool:
     following = cursor.token(1)
     if following is None:
         return True
-    if following.lower in ("not", "been", "had", "to") or following.lower in grammar.ADVERBS:
+    if following.lower in ("not", "been", "had", "to") or grammar.is_adverb(following.lower):
         return False
     if not state.subject and not state.wh:
         return False
