@@ -99,6 +99,8 @@ class Filling:
             profile = self.index.entities[id]
             if head in profile.heads or self.index.concepts_of(head) & profile.concepts:
                 return True
+        if ids and all(self._may_be(id, head) for id in ids):
+            return True
         words = lemma_set(filler.text)
         concepts = self.index.concepts_of(head)
         return head in words or bool(
@@ -109,4 +111,27 @@ class Filling:
                 for c in self.index.concepts_of(word)
                 for b in self.language.broader_concepts(c)
             }
+        )
+
+    def _may_be(self, id: str, noun: str) -> bool:
+        """Whether an entity may well be what a noun says, of which the film tells nobody.
+
+        "Which scholar": somebody at least; but where the film calls one a doctor, only that one
+        is asked for by "which doctor".
+        """
+        concepts = self.index.concepts_of(noun)
+        if not concepts or self._is_told_of(noun, concepts):
+            return False
+        entity = self.film.entities[id]
+        broad = {b for c in concepts for b in self.language.broader_concepts(c)}
+        sex = {"man": "he", "woman": "she"}
+        if any(entity.pronoun != pronoun for kind, pronoun in sex.items() if kind in broad):
+            return False
+        return entity.kind in ("person", "place") and entity.kind in broad
+
+    def _is_told_of(self, noun: str, concepts: frozenset[str]) -> bool:
+        """Whether the film calls somebody or something by a noun or one that means the same."""
+        return any(
+            noun in profile.heads or concepts & profile.direct_concepts
+            for profile in self.index.entities.values()
         )

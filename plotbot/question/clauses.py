@@ -23,7 +23,13 @@ from plotbot.question.chunks import read_chunk
 from plotbot.question.cursor import Cursor
 from plotbot.question.frames import build_frame
 from plotbot.question.state import ClauseState
-from plotbot.question.syntax import Clause, Frame, Token
+from plotbot.question.syntax import Clause, Frame, NounPhrase, Token
+
+_PARTITIVE_NOUNS = frozenset(
+    "one ones member part half rest most some all both each either neither none any many few"
+    " number pair couple trio group team crowd bunch majority two three four five six".split()
+)
+"""Nouns that pick out some of those named behind "of"."""
 
 
 def parse_clauses(tokens: list[Token], language: Language, film_nouns: frozenset[str]) -> Clause:
@@ -106,9 +112,27 @@ def _attach(relative: Clause, state: ClauseState, nested: list[Clause]) -> None:
     """Puts a relative clause to the noun phrase read last."""
     phrase = next((chunk.phrase for chunk in reversed(state.chunks) if chunk.phrase), None)
     if phrase is not None:
-        phrase.relative = relative
+        _described_by(phrase).relative = relative
     else:
         nested.append(relative)
+
+
+def _described_by(phrase: NounPhrase) -> NounPhrase:
+    """The noun that a relative clause behind a phrase describes: the nearest common one.
+
+    "The name of the man who ...": the man; but "one of the men who ...", "the member of the team
+    who ...": the one, the member.
+    """
+    while (
+        phrase.of is not None
+        and phrase.of.head
+        and not phrase.of.mentions
+        and phrase.head not in _PARTITIVE_NOUNS
+        and phrase.number is None
+        and not phrase.wh
+    ):
+        phrase = phrase.of
+    return phrase
 
 
 def _relative(cursor: Cursor) -> Clause:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plotbot.film.index import EntityProfile, lemma_set
 from plotbot.film.model import Entity
+from plotbot.film.reading import FILM_ID
 from plotbot.knowledge import Knowledge
 
 CLASS_WORDS = frozenset("one ones somebody someone something anyone anything thing".split())
@@ -19,7 +20,12 @@ _NOUN = 3.0
 _MEANING = 2.5
 _BROADER_MEANING = 2.0
 _KIND = 1.5
+_WRONG_NUMBER = 0.6
 _MOST_ALIKE = 7
+_RANKS = frozenset({"hero", "heroine", "role", "one"})
+"""Nouns for a kind of person that some are and others are not."""
+_EMPTY_MODIFIERS = frozenset("main new old other whole first last same certain particular".split())
+"""Words before a noun that no entity needs to bear out."""
 
 
 class Describer:
@@ -29,9 +35,16 @@ class Describer:
         self.film = knowledge.film
         self.index = knowledge.index
         self.generic_nouns = knowledge.speech.generic_nouns
+        acting = {id for profile in self.index.events.values() for id in profile.roles}
+        self._film_makers = {
+            bond.to for bond in self.index.bonds_from.get(FILM_ID, ()) if bond.to not in acting
+        }
 
     def describe(self, words: Sequence[str], plural: bool = False) -> list[str]:
-        """Entities that a description fits best, all that fit alike; the last word is the head."""
+        """Entities that a description fits best, all that fit alike; the last word is the head.
+
+        Empty where only a word like "man" fits, and nothing bears out what is said of him.
+        """
         if not words:
             return []
         group = self.group_named(words[-1])
@@ -44,24 +57,48 @@ class Describer:
                 continue
             many = entity.pronoun == "they" or entity.kind == "group"
             if score >= _BROADER_MEANING and plural != many:
-                score -= 0.6
-            if len(words) > 1 and score < _WHOLE_PHRASE:
+                score -= _WRONG_NUMBER
+            if len(words) > 1 and score < _WHOLE_PHRASE and not self._means_whole(id, words):
                 score += self.modifier_score(id, words[:-1])
             if score > 1.0:
                 scored.append((score, id))
         best = max((score for score, _ in scored), default=0.0)
         found = [id for score, id in scored if score >= best - 0.01]
-        return found if len(found) <= _MOST_ALIKE or self.is_generic(words[-1]) else []
+        if not self._means_anybody(words[-1]):
+            alike = len(found) <= _MOST_ALIKE or self.is_generic(words[-1])
+            return found if alike else []
+        telling = [word for word in words[:-1] if word not in _EMPTY_MODIFIERS]
+        return found if not telling or best >= _KIND or self.knows(words) else []
+
+    def _means_anybody(self, head: str) -> bool:
+        """Whether a noun says of a person no more than the sex: "man", "guy", "lady"."""
+        generic = self.generic_nouns.get(head)
+        return generic is not None and "person" in generic.get("kinds", ()) and head not in _RANKS
+
+    def knows(self, words: Sequence[str]) -> bool:
+        """Whether a whole phrase names what some entity is, as "bad guy" does."""
+        return any(self._means_whole(id, words) for id in self.film.entities)
+
+    def _means_whole(self, id: str, words: Sequence[str]) -> bool:
+        """Whether words together, not the last alone, mean what an entity is."""
+        return len(words) > 1 and bool(
+            self.index.concepts_of(" ".join(words)) & self.index.entities[id].direct_concepts
+        )
 
     def _fit(self, entity: Entity, words: Sequence[str]) -> float:
         """How closely head noun or whole phrase fit an entity; 0 when they do not."""
         head, phrase = words[-1], " ".join(words)
         profile = self.index.entities[entity.id]
+        anybody = self._means_anybody(head)
+        if anybody and entity.id in self._film_makers:
+            return 0.0
         if phrase in profile.phrases:
             return _WHOLE_PHRASE if len(words) > 1 else _WHOLE_NOUN
         by_noun = self._fit_of_noun(profile, words)
-        if by_noun:
+        if by_noun and not anybody:
             return by_noun
+        if self._means_whole(entity.id, words):
+            return _MEANING
         return _KIND if self.is_generic(head) and self._is_of_kind(head, entity) else 0.0
 
     def _fit_of_noun(self, profile: EntityProfile, words: Sequence[str]) -> float:

@@ -21,6 +21,11 @@ _AFTER_OBJECT = frozenset(
 )
 """Words that may follow an object, so that a "her" before them is one."""
 _PARTITIVES = frozenset({"all", "both", "each", "some", "any", "most", "none"})
+_NUMBERED = {
+    **dict.fromkeys(("pair", "couple", "duo", "twosome"), 2),
+    **dict.fromkeys(("trio", "threesome"), 3),
+    **dict.fromkeys(("quartet", "foursome"), 4),
+}
 _OF_DEPTH = 3
 
 
@@ -59,6 +64,11 @@ def _joined_by_of(phrase: NounPhrase, target: NounPhrase) -> NounPhrase:
     if phrase.head in ("kind", "sort", "type"):
         target.wh = phrase.wh or target.wh
         target.determiner = "kind"
+        return target
+    if phrase.wh and phrase.head in _NUMBERED:
+        # "which trio of heroes": three of them
+        target.wh, target.number, target.plural = phrase.wh, _NUMBERED[phrase.head], True
+        target.start = phrase.start
         return target
     innermost = phrase
     while innermost.of is not None:

@@ -197,7 +197,13 @@ _REPHRASED = (
         r" (?:do|does|did)\b(.*)$",
         r"what does \3 do \2 \4",
     ),
-    (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b)", "to "),
+    (r"\b2 (?=da\b|the\b|him\b|her\b|it\b|them\b|u\b|be\b|do\b|get\b|go\b|help\b)", "to "),
+    # "what even is X", "where exactly does he go"
+    (
+        rf"^((?:{_WH})) (?:even|exactly|actually|really|precisely|the hell|the heck|on earth)"
+        rf" (?=(?:{_AUX})\b)",
+        r"\1 ",
+    ),
     (r"\bda (?=\w{3})", "the "),
     (r"\b(it|this|that|they|we|you) all\b", r"\1"),
     (r"\ball (?=alone\b|by (?:him|her|it|them)sel|on (?:his|her|its|their) own\b)", ""),
