@@ -12,8 +12,10 @@ from plotbot.answer.model import (
     Answer,
     Statement,
 )
+from plotbot.film.model import Fact
 from plotbot.question.patterns import GENERIC_VERBS
 from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
 
 
 class Counting(Handlers):
@@ -121,3 +123,59 @@ class Counting(Handlers):
                     form="list",
                 )
         return None
+
+    def listed(self, reading: Reading) -> Answer | None:
+        """ "Name the villains", "who are the doctors", "which aircraft appear in the story"."""
+        frame, wh = reading.clause.frame, reading.clause.wh
+        asks = wh is None or wh.word in ("who", "what", "which")
+        if reading.is_whether or not asks or not self._only_lists(reading):
+            return None
+        phrases = [frame.object, frame.subject, wh.phrase if wh is not None else None]
+        for phrase in phrases:
+            if phrase is None or not phrase.head or phrase.possessor or phrase.of is not None:
+                continue
+            if phrase.number == 1 or phrase.mentions:
+                continue
+            all_of = {"all", "every", "each"} & set(phrase.determiner.split())
+            plural = phrase.plural or bool(all_of) or phrase.head in ("everyone", "everybody")
+            ids = phrase.ids if phrase.is_class or len(phrase.ids) > 1 else ()
+            if wh is None and phrase.relative is not None and phrase.ids and phrase.choices:
+                ids = (*phrase.ids, *(id for choice in phrase.choices for id in choice))
+            if phrase.wh and not ids:
+                ids = tuple(reading.resolver.describer.describe(phrase.words, plural))
+            if not plural and not (wh is None and len(ids) > 1) or len(ids) < 2:
+                continue
+            generic = self.speech.generic_nouns.get(phrase.head)
+            tells = generic is None or generic.get("pronoun") in ("he", "she")
+            tells = tells or generic is not None and generic.get("kinds") == ["place"]
+            if not tells and phrase.relative is None and not self._knows(reading, phrase):
+                continue
+            facts = [fact for id in ids for fact in self._first_told(id)]
+            return Answer(
+                ANSWERED,
+                "names",
+                tuple(Statement(f) for f in facts[:2]),
+                entities=ids,
+                topic=ids,
+                form="list",
+            )
+        return None
+
+    @staticmethod
+    def _knows(reading: Reading, phrase: NounPhrase) -> bool:
+        return reading.resolver.describer.knows(phrase.words)
+
+    def _only_lists(self, reading: Reading) -> bool:
+        """Whether the verb asks for no more than who or what there is."""
+        frame = reading.clause.frame
+        if frame.complement is not None or reading.clause.nested:
+            return False
+        there = frame.verb in ("be", "tell", "name", "list", "") and not frame.units
+        shown = {"appear", "exist", "feature"} & {unit.predicate for unit in frame.units}
+        return there or bool(shown)
+
+    def _first_told(self, id: str) -> list[Fact]:
+        """The first that is told of somebody or something: a bond of its kind, or an event."""
+        facts: list[Fact] = [b for b in self.index.bonds_from.get(id, ()) if b.relation == "kind"]
+        facts += self.characters.concerning(id)[:1]
+        return facts[:1]

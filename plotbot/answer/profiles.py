@@ -60,6 +60,8 @@ class Profiles(Handlers):
         acts = frame.units and frame.verb not in _TELLING
         if reading.is_whether or acts or _asks_circumstance(reading.wh):
             return None
+        if self._asks_something_of(reading):
+            return None
         for phrase in reading.phrases:
             if phrase.wh:
                 continue
@@ -75,6 +77,14 @@ class Profiles(Handlers):
                 statements = tuple(Statement(e) for e in told[:4])
                 return Answer(ANSWERED, statements=statements, form="list")
         return None
+
+    def _asks_something_of(self, reading: Reading) -> bool:
+        """Whether the wh-word has a noun for what is asked of somebody: "what breed is X"."""
+        wh = reading.clause.wh
+        noun = wh.phrase if wh is not None else None
+        if noun is None or not noun.head or noun.ids or noun.wh == "whose":
+            return False
+        return noun.determiner != "kind" and noun.head not in self.speech.generic_nouns
 
     def _same_sentence(self, event: Event) -> list[Event]:
         return [

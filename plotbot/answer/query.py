@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plotbot.answer.attributes import Attributes
 from plotbot.answer.counting import Counting
 from plotbot.answer.fate import Fate
 from plotbot.answer.film_facts import FilmFacts
@@ -42,6 +43,7 @@ class Query:
         premises, whole, order = Premises(sources), Whole(sources), Order(sources)
         fate, nouns, relations = Fate(sources), Nouns(sources), Relations(sources)
         film_facts, counting = FilmFacts(sources), Counting(sources)
+        attributes = Attributes(sources)
         happenings, profiles = Happenings(sources), Profiles(sources)
         self.handlers: tuple[tuple[str, Handler], ...] = (
             ("statement", premises.command),
@@ -60,6 +62,8 @@ class Query:
             ("identity", nouns.asked_noun),
             ("relation", relations.between),
             ("powers", profiles.powers),
+            ("relation", attributes.asked),
+            ("where", attributes.inside),
             ("film", film_facts.casting),
             ("film", film_facts.in_cast),
             ("film", film_facts.films_before),
@@ -67,6 +71,7 @@ class Query:
             ("film", film_facts.film_fact),
             ("how_many", counting.count),
             ("list", counting.members),
+            ("list", counting.listed),
             ("relation", relations.is_related),
             ("relation", relations.relation),
             ("event", happenings.event),

@@ -14,6 +14,7 @@ from plotbot.answer.model import (
     Answer,
     Statement,
 )
+from plotbot.answer.story import FILM
 from plotbot.film.model import Bond
 from plotbot.language.lexicon import Relation
 from plotbot.question.patterns import patterns_of
@@ -25,6 +26,9 @@ _RELATED = re.compile(
     r"terms)\b"
 )
 _TO_WHOM = re.compile(r"(?:what|who) (?:is|are|was|were) .+ to .+")
+
+_HOLDING = ("owner", "creator", "commander", "user", "master")
+"""Whose something is, the plainest first."""
 
 
 class Relations(Handlers):
@@ -100,6 +104,10 @@ class Relations(Handlers):
             found = self._is_relative(reading, subject.ids, said, owner.ids)
             if found is not None:
                 return found
+        if _is_possessive(said):
+            held = next((b for b in self._holding(subject.ids) if b.to in said.ids), None)
+            if held is not None:
+                return Answer(ANSWERED, "yes", (Statement(held),), topic=subject.ids)
         if set(said.ids) & set(subject.ids):
             known = self.characters.identity(subject.ids[:1])
             return Answer(ANSWERED, "yes", known.statements[:2] if known else (), topic=subject.ids)
@@ -239,6 +247,11 @@ class Relations(Handlers):
         known = [p for p in (frame.subject, frame.object) if p is not None and p.ids]
         if not known:
             return None
+        if known[0].pronoun in ("it", "this", "that") and known[0].ids == (FILM,):
+            # "whose lantern is it?": whose is the lantern
+            things = reading.resolver.describer.describe(asked.words, asked.plural)
+            if len(things) == 1:
+                known = [NounPhrase(asked.text, head=asked.head, ids=tuple(things))]
         for relation in self.language.relations_by_word.get(asked.head, ()):
             bonds = [
                 b
@@ -262,4 +275,46 @@ class Relations(Handlers):
                     entities=ends,
                     topic=known[0].ids,
                 )
-        return Answer(NOT_IN_SYNOPSIS, topic=known[0].ids, details={"final": True})
+        held = self._held_by(reading, asked, known[0].ids)
+        return held or Answer(NOT_IN_SYNOPSIS, topic=known[0].ids, details={"final": True})
+
+    def _held_by(self, reading: Reading, asked: NounPhrase, ids: Sequence[str]) -> Answer | None:
+        """Whose something is, where the noun says only what it is or that it is somebody's."""
+        says_only = any(reading.resolver.describer.is_a(id, asked.head) for id in ids) or any(
+            {"possession", "creation"} & self.language.broader_relations(relation.id)
+            for relation in self.language.relations_by_word.get(asked.head, ())
+        )
+        if not says_only:
+            return None
+        bonds = self._holding(ids)
+        if not bonds:
+            return None
+        return Answer(
+            ANSWERED,
+            statements=tuple(Statement(bond) for bond in bonds[:3]),
+            entities=tuple(dict.fromkeys(bond.to or "" for bond in bonds)),
+            topic=tuple(ids),
+        )
+
+    def _holding(self, ids: Sequence[str]) -> list[Bond]:
+        """The bonds that say whose something is, of the plainest relation that there is."""
+        for relation in _HOLDING:
+            bonds = [
+                bond
+                for id in ids
+                for bond in self.index.bonds_from.get(id, ())
+                if bond.to and relation in self.language.broader_relations(bond.relation)
+            ]
+            if bonds:
+                return bonds
+        return []
+
+
+def _is_possessive(phrase: NounPhrase) -> bool:
+    """Whether a bare name stands for what is somebody's: "is it Tony's?"."""
+    low = phrase.text.lower()
+    return (
+        bool(phrase.mentions)
+        and not phrase.head
+        and (phrase.mentions[0].possessive or low.endswith(("'s", "s'")))
+    )

@@ -80,8 +80,10 @@ class Resolver:
             self._possessed(phrase, phrase.possessor)
         elif phrase.head:
             self._described(phrase)
-        if phrase.relative is not None and self.who is not None:
-            _narrow_to(phrase, self.who(phrase.relative), self.describer.is_generic(phrase.head))
+        if phrase.relative is not None and self.who is not None and not _is_there(phrase.relative):
+            what = _said_to_be(phrase.relative)
+            found = what if what else self.who(phrase.relative)
+            _narrow_to(phrase, found, self.describer.is_generic(phrase.head))
         if not phrase.wh and not phrase.is_class:
             self.local += [id for id in phrase.ids if id not in self.local]
 
@@ -277,7 +279,7 @@ class Resolver:
     def _means_all(self, phrase: NounPhrase, first: str) -> bool:
         if self.describer.is_generic(phrase.head) and not phrase.modifiers:
             return True
-        return phrase.plural and self.film.entities[first].kind == "person"
+        return phrase.plural and self.film.entities[first].kind in ("person", "program")
 
     def _the_other(self, phrase: NounPhrase) -> None:
         """ "the other twin", "the other one", "the others": by whom the conversation is about."""
@@ -311,9 +313,27 @@ def _take_first(phrase: NounPhrase, ids: Iterable[str], most: int = 4) -> None:
     phrase.ids, phrase.choices = (first,), tuple((id,) for id in others)
 
 
+def _is_there(relative: Clause) -> bool:
+    """Whether a relative clause says no more than that somebody or something is in the story."""
+    predicates = {unit.predicate for unit in relative.frame.units}
+    return bool(predicates & {"appear", "exist"}) and relative.frame.object is None
+
+
+def _said_to_be(relative: Clause) -> tuple[str, ...]:
+    """Those a relative clause says somebody is: "everyone who is a doctor"."""
+    frame = relative.frame
+    if frame.verb != "be" or frame.units or frame.prepositions or frame.negated:
+        return ()
+    said = frame.object or frame.subject
+    if said is None or not said.head or said.possessor is not None:
+        return ()
+    return unique((*said.ids, *(id for ids in said.choices for id in ids)))
+
+
 def _narrow_to(phrase: NounPhrase, found: tuple[str, ...], generic: bool) -> None:
     """Narrows a phrase to those its relative clause holds for: "the man who commanded the base"."""
-    both = tuple(id for id in found if id in phrase.ids)
+    fitting = (*phrase.ids, *(id for ids in phrase.choices for id in ids))
+    both = tuple(id for id in found if id in fitting)
     if both:
         phrase.ids, phrase.choices = both, ()
     elif found and not phrase.wh:
