@@ -311,7 +311,7 @@ class Relations(Handlers):
 
 
 def _is_possessive(phrase: NounPhrase) -> bool:
-    """Whether a bare name stands for what is somebody's: "is it Tony's?"."""
+    """Whether a bare name stands for what is somebody's: "is the boat hers, or the captain's?"."""
     low = phrase.text.lower()
     return (
         bool(phrase.mentions)
