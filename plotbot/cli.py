@@ -184,6 +184,21 @@ def check(folder: Path | None = typer.Argument(None, help="One film folder; all 
 
 
 @app.command()
+def new(
+    name: str = typer.Argument(..., help="The folder: lower-case letters, digits, underscores."),
+    synopsis: Path | None = typer.Argument(None, help="The text; not needed to draft on."),
+) -> None:
+    """Make a film folder from a synopsis, with drafts; asked again, add what is missing."""
+    from plotbot.service import making
+
+    try:
+        made = making.make(project.DATA, name, synopsis)
+    except making.CannotMake as error:
+        _fail(str(error))
+    print("\n".join(made.report()))
+
+
+@app.command()
 def films() -> None:
     """List the films there are, the default one first."""
     try:

@@ -24,6 +24,13 @@ MAY_USE = {
         "plotbot.film",
         "plotbot.drafting.cast",
     },
+    "plotbot.drafting": {
+        "plotbot.yamlfile",
+        "plotbot.language",
+        "plotbot.film",
+        "plotbot.knowledge",
+        "plotbot.question",
+    },
     "plotbot.question": {
         "plotbot.language",
         "plotbot.film",

@@ -36,13 +36,14 @@ _APPOSED = re.compile(
     r"^, (?P<call>(?:an?|the) [^,.;–]+?)(?=[,.;–]| who\b| whose\b| that\b| which\b)"
 )
 MOST_WORDS_OF_CALL = 7
+MOST_WORDS_OF_DRAFT = 14
 _NO_NOUN = COVERED_BY_NOTHING | SMALL_WORDS | frozenset("film movie story scene end".split())
 
 
 def draft_cast(title: str, sentences: Sequence[str], language: Language) -> tuple[Entity, ...]:
     """The film itself and whoever and whatever the text names or speaks of twice.
 
-    ``draft`` of an entity is the sentence where it comes up.
+    ``draft`` of an entity is the clause where it comes up.
     """
     names = [name for name in find_names(sentences) if not _is_adjective(name, sentences)]
     told = {word.lower() for name in names for word in name.text.split()}
@@ -82,13 +83,25 @@ def _named(
         names=tuple(form for form in name.also),
         pronoun_assumed=assumed,
         calls=_calls(name, sentences) if kind == "person" else (),
-        draft=sentences[name.first - 1],
+        draft=_around(sentences[name.first - 1], name.standings[0].start),
+    )
+
+
+def _around(sentence: str, position: int) -> str:
+    """The clause of a sentence round a position: from mark to mark, a dozen words at most."""
+    start = max((m.end() for m in re.finditer(r"[,;–(] ?", sentence[:position])), default=0)
+    end = re.compile(r"[,;–)]").search(sentence, position)
+    words = sentence[start : end.start() if end else len(sentence)].strip().split()
+    return (
+        " ".join(words[:MOST_WORDS_OF_DRAFT])
+        if start + 60 > position
+        else (sentence[position:].split(",")[0][:60].rsplit(" ", 1)[0])
     )
 
 
 def _is_adjective(name: Name, sentences: Sequence[str]) -> bool:
     """Whether a word with a capital only says where a noun is from: "a British ship"."""
-    return name.text.endswith(("an", "ish", "ese")) and all(
+    return name.text.endswith(("an", "ish", "ese", "ic")) and all(
         re.match(r" [a-z]", sentences[s.sentence - 1][s.end :]) and not _acts(s, sentences)
         for s in name.standings
     )
@@ -215,7 +228,7 @@ def _nouns(
                 pronoun="they" if kind in ("person", "group") else "it",
                 pronoun_assumed=kind in ("person", "group"),
                 calls=(Calling(noun, numbers[0]),),
-                draft=sentences[numbers[0] - 1],
+                draft=_around(sentences[numbers[0] - 1], sentences[numbers[0] - 1].find(noun)),
             )
         )
     return tuple(found)

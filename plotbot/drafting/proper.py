@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plotbot.film.forms import PARTICLES, SUFFIXES, TITLES
 from plotbot.language import inflection
-from plotbot.language.words import FUNCTION_WORDS
+from plotbot.language.words import FUNCTION_WORDS, PREPOSITIONS
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?!\w)"
@@ -24,6 +24,10 @@ _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 KIN_TITLES = frozenset("uncle aunt father mother brother sister grandfather grandmother".split())
 STYLES = frozenset(
     TITLES | KIN_TITLES | {"capt", "rev", "reverend", "st", "saint", "old", "little"}
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday christmas easter".split()
 )
 _JOINING = frozenset({*PARTICLES, "of"})
 
@@ -68,6 +72,9 @@ def find_names(sentences: Sequence[str]) -> tuple[Name, ...]:
     standings = [s for n, text in enumerate(sentences, 1) for s in _standings(n, text)]
     sure = {word for s in standings for word in s.text.split()[1 if s.first else 0 :]}
     kept = [made for s in standings if (made := _trimmed(s, sure)) is not None]
+    alone = {s.text for s in kept if " " not in s.text}
+    kept = [part for s in kept for part in _parted(s, alone, sentences)]
+    kept = [s for s in kept if s.text.lower() not in _CALENDAR]
     forms: dict[str, list[Standing]] = {}
     for standing in kept:
         forms.setdefault(standing.text, []).append(standing)
@@ -153,6 +160,18 @@ def _trimmed(standing: Standing, sure: set[str]) -> Standing | None:
     text = " ".join(rest)
     start = standing.end - len(text)
     return Standing(standing.sentence, start, standing.end, text)
+
+
+def _parted(standing: Standing, alone: set[str], sentences: Sequence[str]) -> Iterator[Standing]:
+    """Two names that only stand side by side, "In Oslo Vane sails": each for itself."""
+    before = sentences[standing.sentence - 1][: standing.start].lower().split()
+    first, _, rest = standing.text.partition(" ")
+    if len(before) == 1 and before[0] in PREPOSITIONS and rest and {first, rest} <= alone:
+        middle = standing.start + len(first)
+        yield Standing(standing.sentence, standing.start, middle, first)
+        yield Standing(standing.sentence, middle + 1, standing.end, rest)
+    else:
+        yield standing
 
 
 def _is_opener(word: str) -> bool:
