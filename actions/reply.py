@@ -41,16 +41,24 @@ class CoreAction(Action, ABC):
         )
         shell = tracker.get_latest_input_channel() == SHELL
         for reply in turn.replies:
-            utter(dispatcher, reply, film, tracker.sender_id, shell)
+            utter(dispatcher, reply, film, turn.focus.get("limit"), tracker.sender_id, shell)
         if turn.forgotten:
             return [Restarted()]  # the store removes the conversation
         return [SlotSet("focus", turn.focus), SlotSet("film", film)]
 
 
 def utter(
-    dispatcher: CollectingDispatcher, reply: Any, film: str, sender: str, shell: bool
+    dispatcher: CollectingDispatcher,
+    reply: Any,
+    film: str,
+    limit: int | None,
+    sender: str,
+    shell: bool,
 ) -> None:
-    """Utter one reply: its text, and outside the shell its buttons and its ``custom`` message."""
+    """Utter one reply: its text, and outside the shell its buttons and its ``custom`` message.
+
+    ``limit``: how far the film may be told, for ``GET /films/FILM?limit=``; None for to its end.
+    """
     if shell:
         dispatcher.utter_message(text=reply.text)
         return
@@ -59,6 +67,7 @@ def utter(
         json_message={
             "status": reply.status,
             "film": film,
+            "limit": limit,
             "citations": [dict(citation) for citation in reply.citations],
             "question": dict(reply.question),
             "sender": sender,

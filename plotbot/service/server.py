@@ -15,12 +15,13 @@ from plotbot.service import quiet
 
 quiet.configure_logging()
 
+from rasa import server as rasa_server  # noqa: E402
 from rasa.core.run import serve_application  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from sanic import Sanic  # noqa: E402
 
-from plotbot.service import access, logs, mends, project, refusal  # noqa: E402
+from plotbot.service import access, logs, mends, page, project, refusal  # noqa: E402
 from plotbot.service.database import DatabaseDown  # noqa: E402
 from plotbot.service.local import LocalActions  # noqa: E402
 from plotbot.service.settings import DAY, Settings  # noqa: E402
@@ -57,6 +58,8 @@ def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None
     _check_port(host, port)
     logs.configure()
     mends.apply()
+    # What Rasa would say at "/" is a greeting of its own; ours is the page.
+    rasa_server.add_root_route = page.add_page
     store = ConversationStore()
     answering: list[str] = []
 
