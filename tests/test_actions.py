@@ -82,6 +82,7 @@ def test_text_then_custom_for_each_reply(
     assert said[1]["custom"] == {
         "status": "answered",
         "film": library.films()[0],
+        "limit": None,
         "citations": [CITED],
         "question": {"form": "who"},
         "sender": "somebody",

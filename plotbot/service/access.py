@@ -26,7 +26,7 @@ from plotbot.service.settings import BadSetting, Settings
 logger = logging.getLogger(__name__)
 
 OPEN = frozenset({"/health"})
-"""Paths that need no token."""
+"""Paths that need no token; nor do routes that are marked ``open``, the files of the page."""
 
 WEBHOOK = "/webhooks/"
 """Where the paths begin whose requests are counted."""
@@ -102,7 +102,7 @@ def install(app: Sanic, settings: Settings) -> None:
     async def check(request: Request) -> None:
         if rates and request.method == "POST" and request.path.startswith(WEBHOOK):
             await rates.count("address", request.remote_addr or request.ip)
-        if token and request.path not in OPEN and not _carries(request, token):
+        if token and not _is_open(request) and not _carries(request, token):
             raise Refused("a valid token is needed", 401, {"WWW-Authenticate": "Bearer"})
 
     app.register_middleware(check, "request")
@@ -126,6 +126,12 @@ async def count_sender(request: Request, sender: str) -> None:
     rates: Rates | None = getattr(request.app.ctx, "rates", None)
     if rates:
         await rates.count("sender", hashed(sender))
+
+
+def _is_open(request: Request) -> bool:
+    """Whether everybody gets what a request asks for."""
+    marks = getattr(request.route, "ctx", None)
+    return request.path in OPEN or getattr(marks, "open", False)
 
 
 def _carries(request: Request, token: bytes) -> bool:

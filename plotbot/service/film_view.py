@@ -14,7 +14,7 @@ from typing import Any
 
 from plotbot.answer import clauses
 from plotbot.answer.story import StoryQuery
-from plotbot.conversation import converse, cutting
+from plotbot.conversation import cutting
 from plotbot.film.model import Bond, Entity, Event, Film
 from plotbot.knowledge import Knowledge
 
@@ -66,8 +66,7 @@ def view(knowledge: Knowledge, limit: int | None = None) -> dict[str, Any]:
 def moments(knowledge: Knowledge) -> tuple[str, ...]:
     """Ids of the events that stand in the timeline, in story order.
 
-    For each sentence the one or two that matter most, of those for which the bot, asked what
-    happens then, cites that sentence.
+    For each sentence the one or two that matter most.
     """
     film = knowledge.film
     causes = Counter(id for event in film.events for id in event.links.get("because", ()))
@@ -76,12 +75,10 @@ def moments(knowledge: Knowledge) -> tuple[str, ...]:
         by_sentence.setdefault(event.sentence, []).append(event)
     chosen: list[Event] = []
     for events in by_sentence.values():
-        clear: list[Event] = []
-        for event in sorted(events, key=lambda e: -_weight(film, e, causes[e.id])):
-            new = all(event.say != other.say for other in clear)
-            if len(clear) < MOMENTS and new and _is_found(knowledge, event):
-                clear.append(event)
-        chosen += clear
+        weightiest = sorted(events, key=lambda e: -_weight(film, e, causes[e.id]))
+        chosen += list({event.say: event for event in reversed(weightiest)}.values())[::-1][
+            :MOMENTS
+        ]
     return tuple(event.id for event in sorted(chosen, key=lambda e: e.order))
 
 
@@ -99,12 +96,6 @@ def _weight(film: Film, event: Event, consequences: int) -> int:
         - max(0, words - SHORT)
         - (4 if event.say.startswith("be ") else 0)
     )
-
-
-def _is_found(knowledge: Knowledge, event: Event) -> bool:
-    """Whether the question that an entry asks leads to the sentence that it stands for."""
-    turn = converse(knowledge, WHEN.format(clause=clauses.clause(knowledge.film, event)))
-    return any(c["sentence"] == event.sentence for r in turn.replies for c in r.citations)
 
 
 def _moment(film: Film, event: Event) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse, raw
 from sanic.response import json as json_response
 
 from plotbot.service import film_view, library
+from plotbot.service.refusal import Refused
 
 WEB = Path(__file__).parent / "web"
 TYPES = {
@@ -49,12 +50,16 @@ class Asset:
     tag: str
 
 
-def add_page(app: Sanic) -> None:
-    """Add the page to a server."""
-    app.blueprint(routes())
+def add_page(app: Sanic, framing: Sequence[str] = ()) -> None:
+    """Add the page to a server.
+
+    Args:
+        framing: web origins whose pages may embed the chat; any, if none are named.
+    """
+    app.blueprint(routes(" ".join(("'self'", *framing)) if framing else "*"))
 
 
-def routes() -> Blueprint:
+def routes(framed_by: str) -> Blueprint:
     """The page's routes, its files read."""
     page = Blueprint("plotbot_page")
     assets = dict(_read(WEB))
@@ -65,7 +70,7 @@ def routes() -> Blueprint:
 
     @page.get("/embed", ctx_open=True)
     async def chat_alone(request: Request) -> HTTPResponse:
-        return _document(request, assets["index.html"], "*")
+        return _document(request, assets["index.html"], framed_by)
 
     @page.get("/embed.js", ctx_open=True)
     async def embedder(request: Request) -> HTTPResponse:
@@ -73,8 +78,9 @@ def routes() -> Blueprint:
 
     @page.get("/page/<name:path>", ctx_open=True)
     async def asset(request: Request, name: str) -> HTTPResponse:
-        found = assets.get(name)
-        return _send(request, found) if found else _not_found(f"there is no file {name!r}")
+        if name not in assets:
+            raise Refused(f"there is no file {name!r}", 404)
+        return _send(request, assets[name])
 
     @page.get("/films")
     async def films(_: Request) -> HTTPResponse:
@@ -82,13 +88,8 @@ def routes() -> Blueprint:
 
     @page.get("/films/<film:str>")
     async def film(request: Request, film: str) -> HTTPResponse:
-        try:
-            limit = _limit(request.args.get("limit"))
-            return json_response(await asyncio.to_thread(_film, film, limit))
-        except library.NoSuchFilm as error:
-            return _not_found(str(error))
-        except ValueError as error:
-            return json_response({"error": str(error)}, status=400)
+        limit = _limit(request.args.get("limit"))
+        return json_response(await asyncio.to_thread(_film, film, limit))
 
     return page
 
@@ -99,7 +100,10 @@ def _films() -> dict[str, object]:
 
 
 def _film(film: str, limit: int | None) -> dict[str, object]:
-    return film_view.view(library.knowledge(film), limit)
+    try:
+        return film_view.view(library.knowledge(film), limit)
+    except library.NoSuchFilm as error:
+        raise Refused(str(error), 404) from None
 
 
 def _limit(given: str | None) -> int | None:
@@ -107,12 +111,8 @@ def _limit(given: str | None) -> int | None:
     if given is None:
         return None
     if not (given.isascii() and given.isdigit() and len(given) <= 6):
-        raise ValueError("limit is not a number")
+        raise Refused("limit is not a number")
     return int(given)
-
-
-def _not_found(error: str) -> HTTPResponse:
-    return json_response({"error": error}, status=404)
 
 
 def _document(request: Request, asset: Asset, framed_by: str) -> HTTPResponse:

@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None
     logs.configure()
     mends.apply()
     # What Rasa would say at "/" is a greeting of its own; ours is the page.
-    rasa_server.add_root_route = page.add_page
+    rasa_server.add_root_route = partial(page.add_page, framing=settings.origins)
     store = ConversationStore()
     answering: list[str] = []
 

@@ -14,7 +14,7 @@ const conversation = new Conversation();
 const chat = new Chat({ ask, cite });
 let shown = { film: null, limit: null, examples: [] };
 let relations = null;
-let exchanges = Promise.resolve();
+let queue = Promise.resolve();
 
 // -- asking -----------------------------------------------------------------------------------------
 
@@ -28,23 +28,38 @@ function ask(text) {
 
 // Sends a turn after those before it, and shows what comes back.
 function exchange(turn) {
-  exchanges = exchanges.then(async () => {
-    chat.waiting(turn);
-    try {
+  chat.waiting(turn);
+  inOrder(
+    async () => {
       const { sender } = conversation;
-      const replies = await authorised(() =>
-        answers({ sender, message: turn.text, id: turn.id, film: turn.film }),
-      );
-      conversation.finish(turn, replies);
+      const said = { sender, message: turn.text, id: turn.id, film: turn.film };
+      conversation.finish(turn, await authorised(() => answers(said)));
       chat.answer(turn);
       chat.suggestAfter(turn);
+      refresh(() => light(turn));
+    },
+    (trouble) => chat.failure(turn, trouble, () => exchange(turn)),
+  );
+}
+
+// Brings the film beside the chat up to date, then does what needs it there.
+function refresh(then) {
+  inOrder(
+    async () => {
       await showFilm();
-      light(turn);
-    } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
-      chat.failure(turn, error.message, () => exchange(turn));
-    }
+      then();
+    },
+    (trouble) => chat.trouble(trouble, () => refresh(then)),
+  );
+}
+
+// Does one thing after another, whatever becomes of each.
+function inOrder(act, failed) {
+  queue = queue.then(act).catch((error) => {
+    if (!(error instanceof Trouble)) throw error;
+    failed(error.message);
   });
+  queue = queue.catch(console.error);
 }
 
 // Does something that needs access; asks for a token as long as the service does.
@@ -172,7 +187,7 @@ function startOver() {
   const { sender, film } = conversation;
   answers({ sender, message: FORGET, film }).catch(() => {});
   conversation.startOver();
-  exchanges = exchanges.then(showFilm).then(restore);
+  refresh(restore);
   $('#question').focus();
 }
 
@@ -192,29 +207,26 @@ function wire() {
   $('#films').addEventListener('change', ({ target }) => {
     conversation.film = target.value;
     conversation.write();
-    exchanges = exchanges.then(showFilm).then(restore);
+    refresh(restore);
   });
   conversation.onChangeElsewhere(() => {
-    exchanges = exchanges.then(showFilm).then(restore);
+    refresh(restore);
   });
 }
 
-async function begin() {
-  try {
-    const known = await authorised(films);
-    const wanted = [conversation.film, new URLSearchParams(location.search).get('film')];
-    const ids = known.map(({ id }) => id);
-    conversation.film = wanted.find((id) => ids.includes(id)) ?? ids[0];
-    $('#films').replaceChildren(...known.map(({ id, title }) => element('option', { value: id }, title)));
-    $('.chooser').hidden = known.length < 2;
-    await showFilm();
-    restore();
-  } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    const again = element('button', { type: 'button', className: 'plain', onclick: begin }, 'Try again');
-    const trouble = element('div', { className: 'bot trouble' }, element('p', {}, error.message), again);
-    chat.restore([], trouble);
-  }
+function begin() {
+  inOrder(
+    async () => {
+      const known = await authorised(films);
+      const wanted = [conversation.film, new URLSearchParams(location.search).get('film')];
+      const ids = known.map(({ id }) => id);
+      conversation.film = wanted.find((id) => ids.includes(id)) ?? ids[0];
+      $('#films').replaceChildren(...known.map(({ id, title }) => element('option', { value: id }, title)));
+      $('.chooser').hidden = known.length < 2;
+      refresh(restore);
+    },
+    (trouble) => chat.trouble(trouble, begin),
+  );
 }
 
 document.body.classList.toggle('embedded', EMBEDDED);

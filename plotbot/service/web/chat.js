@@ -72,10 +72,17 @@ export class Chat {
   }
 
   failure(turn, message, retry) {
-    const again = element('button', { type: 'button', className: 'plain', onclick: retry }, 'Try again');
-    this.bubbles
-      .get(turn.id)
-      ?.replaceChildren(element('div', { className: 'bot trouble' }, element('p', {}, message), again));
+    this.bubbles.get(turn.id)?.replaceChildren(trouble(message, retry));
+    this.toEnd();
+  }
+
+  // Tells of trouble that belongs to no question.
+  trouble(message, retry) {
+    const told = trouble(message, () => {
+      told.remove();
+      retry();
+    });
+    this.log.append(told);
     this.toEnd();
   }
 
@@ -132,6 +139,11 @@ export class Chat {
 function typing() {
   const label = 'plotbot is looking it up';
   return element('div', { className: 'typing', role: 'img', 'aria-label': label }, element('i'), element('i'), element('i'));
+}
+
+function trouble(message, retry) {
+  const again = element('button', { type: 'button', className: 'plain', onclick: retry }, 'Try again');
+  return element('div', { className: 'bot trouble' }, element('p', {}, message), again);
 }
 
 function unseen(text) {
