@@ -65,7 +65,7 @@ def test_health_needs_no_token(server: Server) -> None:
 )
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("POST", WEBHOOK), ("GET", "/"), ("GET", "/webhooks/rest/"), ("GET", "/no/such/path")],
+    [("POST", WEBHOOK), ("GET", "/films"), ("GET", "/webhooks/rest/"), ("GET", "/no/such/path")],
 )
 def test_all_else_does(server: Server, method: str, path: str, header: dict[str, str]) -> None:
     header = {**header, "X-Forwarded-For": f"2.0.0.{abs(hash(str(header))) % 250}"}
