@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from plotbot.language.speech import Padding
 from plotbot.question import grammar
 from plotbot.question.claims import unframed
+from plotbot.question.roundabout import in_plain_words
 
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
@@ -244,6 +245,7 @@ _REPHRASED = (
 
 def rephrase(text: str) -> str:
     """Roundabout forms in their plain form: "what is the point of going" -> "why going"."""
+    text = in_plain_words(text)
     for form, plain in _REPHRASED:
         text, count = re.subn(form, plain, text, flags=re.IGNORECASE)
         if count:
