@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plotbot.answer.candidates import ENOUGH, Candidates
 from plotbot.answer.described import Described
 from plotbot.answer.explaining import Explaining, manners, reasons, states
@@ -10,12 +12,16 @@ from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import neighbour
 from plotbot.answer.whether import Whether
+from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause
 
 NEARBY = 0.05
+_ON_THE_CALENDAR = re.compile(
+    r"\b(?:dates?|years?|months?|days?|weeks?|hours?|o'?clock|century|season|time of day)\b"
+)
 MOST_EVENTS = 4
 
 
@@ -169,17 +175,45 @@ class EventQuery:
         valid = [m for m in matches if self.valid(m) and m.event.status == "happens"]
         if not valid:
             return self._candidates.corrected(matches) or self._candidates.untold(matches)
+        if _ON_THE_CALENDAR.search(reading.low):
+            return self._candidates.untold(valid)
         event = valid[0].event
         before = neighbour(self.film.events, event, -1)
-        statements = [Statement(event)]
         return Answer(
             ANSWERED,
-            lead="",
-            statements=tuple(statements),
+            statements=(in_time(self.knowledge, event),),
             topic=reading.ids,
             considered=self._candidates.considered(matches),
             details={"match": valid[0], "after": before.id if before else ""},
         )
+
+
+def in_time(knowledge: Knowledge, event: Event) -> Statement:
+    """When an event happens: during what, until what, else after what and before what."""
+    if event.fillers("time"):
+        return Statement(event)
+    links = tuple(link for link in ("during", "until") if event.links.get(link))
+    if links:
+        return Statement(event, links)
+    story = [
+        e
+        for e in knowledge.film.events
+        if e.status == "happens"
+        and e.part != "backstory"
+        and (e.tense != "past" or e.sentence == event.sentence)
+    ]
+    apart = [e for e in story if e.say != event.say and not _as_one(e, event)]
+    earlier = [e for e in apart if e.order < event.order]
+    later = [e for e in apart if e.order > event.order and e.sentence != event.sentence]
+    near = [("after", e) for e in earlier[-1:]] + [("before", e) for e in later[:1]]
+    return Statement(event, near=tuple(near))
+
+
+def _as_one(one: Event, other: Event) -> bool:
+    """Whether two events are one happening told twice, or one is what the other consists in."""
+    linked = {*one.links.get("content", ()), *one.links.get("means", ())}
+    linked |= {*one.links.get("purpose", ())}
+    return other.id in linked or one.id in other.links.get("content", ())
 
 
 __all__ = ["EventQuery", "manners", "neighbour", "reasons"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plotbot.film.model import Fact
+from plotbot.film.model import Event, Fact
 
 ANSWERED = "answered"
 CORRECTED = "corrected"
@@ -29,11 +29,15 @@ STATUSES = (
 
 @dataclass(frozen=True)
 class Statement:
-    """A fact to be told, and which of its links (``because``, ``purpose`` ...) with it."""
+    """A fact to be told, and which of its links (``because``, ``purpose`` ...) with it.
+
+    ``near``: other events that place it in time, each with "after", "before" or "while".
+    """
 
     fact: Fact
     links: tuple[str, ...] = ()
     with_place: bool = False
+    near: tuple[tuple[str, Event], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plotbot.answer.attributes import Attributes
+from plotbot.answer.circumstances import Circumstances
 from plotbot.answer.counting import Counting
 from plotbot.answer.fate import Fate
 from plotbot.answer.film_facts import FilmFacts
@@ -45,12 +46,19 @@ class Query:
         film_facts, counting = FilmFacts(sources), Counting(sources)
         attributes = Attributes(sources)
         happenings, profiles = Happenings(sources), Profiles(sources)
+        around = Circumstances(sources)
         self.handlers: tuple[tuple[str, Handler], ...] = (
             ("statement", premises.command),
             ("statement", premises.premise),
             ("summary", whole.summary),
             ("ending", whole.ending),
             ("mid_credits", whole.mid_credits),
+            ("order", around.before_or_after),
+            ("order", around.between),
+            ("when", around.until_when),
+            ("order", around.during_what),
+            ("what", around.consequence),
+            ("why", around.cause),
             ("order", order.which_first),
             ("order", order.before_or_after),
             ("order", order.order),

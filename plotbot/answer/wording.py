@@ -220,6 +220,12 @@ def statement_text(
             words, used = added
             text += words
             facts += used
+    for number, (conjunction, event) in enumerate(statement.near):
+        words = clauses.clause(film, event)
+        if number and len(f"{text} {words}".split()) > MOST_WORDS - 8:
+            break
+        text += f" {'and ' if number else ''}{conjunction} {words}"
+        facts.append(event)
     return text, facts
 
 
@@ -261,6 +267,10 @@ def _link_text(
                 texts.append(clauses.bond_clause(film, knowledge.language, fact))
                 used.append(fact)
         return f", because {clauses.join(texts)}", used
+    if link in ("until", "during"):
+        conjunction = "until" if link == "until" else "while"
+        told = clauses.join(clauses.clause(film, e) for e in events)
+        return f" {conjunction} {told}", list(events)
     if link == "means":
         return f" by {clauses.join(clauses.gerund(film, e) for e in events)}", list(events)
     return None

@@ -15,9 +15,11 @@ _SOFT = (
 )
 _IT_IS = rf"(?:(?:is|was) it (?:exactly |really )?that {_SOFT})?"
 _URGING = (
-    r"(?:makes?|made|causes?|caused|leads?|led|drives?|drove|driven|gets?|got|prompts?|prompted|moves?|"
+    r"(?:makes?|made|causes?|caused|leads?|led|drives?|drove|driven|gets?|got|prompts?|prompted|"
+    r"moves?|"
     r"moved|compels?|compelled|forces?|forced|push(?:es)?|pushed|induces?|induced|impels?|"
-    r"impelled|provokes?|provoked|spurs?|spurred|inspires?|inspired|persuades?|persuaded|convinces?|"
+    r"impelled|provokes?|provoked|spurs?|spurred|inspires?|inspired|persuades?|persuaded|"
+    r"convinces?|"
     r"convinced|motivates?|motivated|incites?|incited|triggers?|triggered|possess(?:es)?|possessed|"
     r"brings?|brought|inclines?|inclined|obliges?|obliged|requires?|required|sends?|sent|decides?|"
     r"decided|tempts?|tempted|stirs?|stirred|goads?|goaded|propels?|propelled|determines?|"
@@ -33,7 +35,8 @@ _WHY_OF = (
     r"on the basis of|following from)"
 )
 _OF_THE_STORY = (
-    r"(?: (?:of|in|during) (?:the|this) (?:tale|story|plot|film|movie|narrative|picture|proceedings|"
+    r"(?: (?:of|in|during) (?:the|this) (?:tale|story|plot|film|movie|narrative|picture|"
+    r"proceedings|"
     r"course of events|synopsis|action))?"
 )
 _MOMENT = r"(?:point|stage|juncture|moment|time|part|phase|instant|occasion|scene)"
@@ -41,66 +44,132 @@ _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)
 
 ROUNDABOUT: tuple[tuple[str, str], ...] = (
     # -- why
-    (rf"^(?:and )?(?:to|with|for|on|in|from|out of) what (?:possible |express |precise )?{_ENDS}"
-     rf"(?: in (?:mind|view))?(?: that)?\b(?= {_AUXILIARY}\b)", "why"),
-    (rf"^{_WHY_OF} (?:what|which)(?: (?:cause|reason|circumstance|event|thing|happening)s?)?"
-     rf"(?= {_AUXILIARY}\b)", "why"),
-    (rf"^(?:what|which) {_ENDS} (?:do|does|did|has|have|had|is|was) (.+?) "
-     r"(?:have |had |got |get )?(?:in|for|behind) (?=\w+ing\b)", r"why is \1 "),
+    (
+        rf"^(?:and )?(?:to|with|for|on|in|from|out of) what (?:possible |express |precise )?{_ENDS}"
+        rf"(?: in (?:mind|view))?(?: that)?\b(?= {_AUXILIARY}\b)",
+        "why",
+    ),
+    (
+        rf"^{_WHY_OF} (?:what|which)(?: (?:cause|reason|circumstance|event|thing|happening)s?)?"
+        rf"(?= {_AUXILIARY}\b)",
+        "why",
+    ),
+    (
+        rf"^(?:what|which) {_ENDS} (?:do|does|did|has|have|had|is|was) (.+?) "
+        r"(?:have |had |got |get )?(?:in|for|behind) (?=\w+ing\b)",
+        r"why is \1 ",
+    ),
     (r"^(?:wherefore|how so|whyever|why ever|what for)\b(?= \w)", "why"),
-    (r"^for what(?= (?:do|does|did)\b)", "why"),
-    (rf"^what {_IT_IS}{_SOFT}{_URGING} ((?:the |his |her |their )?[\w.' -]+?) "
-     r"(?:to|into) (?:have to |want to |decide to |go and )?"
-     r"(?!the\b|his\b|her\b|their\b|a\b|an\b)(\w+)\b(.*)$", r"why does \1 \2\3"),
-    (r"^what (?:makes|made|has made|had made) ((?:the |his |her |their )?[\w.'-]+(?: [\w.'-]+)?) "
-     r"(?:so |that |feel (?:so )?|get |be |become )?(angry|mad|upset|unhappy|furious|sad|scared|"
-     r"afraid|vengeful|dissatisfied|hostile|bitter|resentful)\b", r"why is \1 \2"),
-    (r"^what (?:gets|got|has gotten) (.+?) (killed|captured|caught|arrested|destroyed|taken|shot|"
-     r"activated|started|banned|stopped|freed|fired)\b", r"why is \1 \2"),
-    (rf"^what (?:is|are|was|were) (?:the )?(?:\w+ )?(?:reasons?|causes?|motives?|point|purpose|idea|"
-     r"rationale|motivation|sense|aim|thinking|logic) (?:of|for|behind|in|to) "
-     r"(?:the |her |his |its |their )?(.+?)(?:'s?)? (\w+ing\b(?! (?:of|for|by)\b).*)$", r"why is \1 \2"),
-    (r"^what (?:is|are|was|were) (?:the )?(?:\w+ )?(?:reasons?|causes?|motives?) (?:why|that) "
-     r"(?=\w)", "why is it that "),
-    (r"^(?!what|who|why|how|when|where|which)(.+ .+) (?:because|on account|as a result|in consequence"
-     r"|by reason) of what$", r"why is it that \1"),
-    (r"^(?!what|who|why|how|when|where|which)(.+ .+),? (?:why|what for|how come|to what end)$",
-     r"why is it that \1"),
+    (
+        rf"^what {_IT_IS}{_SOFT}{_URGING} ((?:the |his |her |their )?[\w.' -]+?) "
+        r"(?:to|into) (?:have to |want to |decide to |go and )?"
+        r"(?!the\b|his\b|her\b|their\b|a\b|an\b)(\w+)\b(.*)$",
+        r"why does \1 \2\3",
+    ),
+    (
+        r"^what (?:makes|made|has made|had made) ((?:the |his |her |their )?[\w.'-]+(?: "
+        r"[\w.'-]+)?) "
+        r"(?:so |that |feel (?:so )?|get |be |become )?(angry|mad|upset|unhappy|furious|sad|scared|"
+        r"afraid|vengeful|dissatisfied|hostile|bitter|resentful)\b",
+        r"why is \1 \2",
+    ),
+    (
+        r"^what (?:gets|got|has gotten) (.+?) (killed|captured|caught|arrested|destroyed|taken|"
+        r"shot|"
+        r"activated|started|banned|stopped|freed|fired)\b",
+        r"why is \1 \2",
+    ),
+    (
+        r"^what (?:is|are|was|were) (?:the )?(?:\w+ )?(?:reasons?|causes?|motives?|point|"
+        r"purpose|idea|"
+        r"rationale|motivation|sense|aim|thinking|logic) (?:of|for|behind|in|to) "
+        r"(?:the |her |his |its |their )?(.+?)(?:'s?)? (\w+ing\b(?! (?:of|for|by)\b).*)$",
+        r"why is \1 \2",
+    ),
+    (
+        r"^what (?:is|are|was|were) (?:the )?(?:\w+ )?(?:reasons?|causes?|motives?) (?:why|that) "
+        r"(?=\w)",
+        "why is it that ",
+    ),
+    (
+        r"^(?!what|who|why|how|when|where|which)(.+ .+) (?:because|on account|as a result|in "
+        r"consequence"
+        r"|by reason) of what$",
+        r"why is it that \1",
+    ),
+    (
+        r"^(?!what|who|why|how|when|where|which)(.+ .+),? (?:why|what for|how come|to what end)$",
+        r"why is it that \1",
+    ),
     (r"^why (?:is|was) it that (.+)$", r"why \1"),
     (r"^how come (?:that )?", "why "),
     # -- how
-    (rf"^(?:by|through|via|with|using) what (?:means|method|device|agency|process|trick|ruse|"
-     rf"mechanism|contrivance|stratagem|instrumentality|expedient|ways and means)(?= {_AUXILIARY}\b)", "how"),
+    (
+        rf"^(?:by|through|via|with|using) what (?:means|method|device|agency|process|trick|ruse|"
+        rf"mechanism|contrivance|stratagem|instrumentality|expedient|ways and means)(?= "
+        rf"{_AUXILIARY}\b)",
+        "how",
+    ),
     (rf"^in what (?:way|manner|fashion|wise|style)s?(?= {_AUXILIARY}\b)", "how"),
-    (r"^(?:how is it|how was it|how comes it|how came it)(?: possible)?(?: exactly)? "
-     r"(?:that )?(.+?) (?:comes?|came) to (?:be )?(\w+.*)$", r"how is \1 \2"),
-    (rf"^how (?:do|does|did|could|can|would) (.+?) "
-     r"(?:manage|contrive|succeed|come|go about|get|work out how|find a way|figure out how)"
-     r" (?:to|in|about) (?:be )?(?=\w)", r"how does \1 "),
+    (
+        r"^(?:how is it|how was it|how comes it|how came it)(?: possible)?(?: exactly)? "
+        r"(?:that )?(.+?) (?:comes?|came) to (?:be )?(\w+.*)$",
+        r"how is \1 \2",
+    ),
+    (
+        r"^how (?:do|does|did|could|can|would) (.+?) "
+        r"(?:manage|contrive|succeed|come|go about|get|work out how|find a way|figure out how)"
+        r" (?:to|in|about) (?:be )?(?=\w)",
+        r"how does \1 ",
+    ),
     (rf"^how {_IT_IS}(?=\w)", "how "),
     # -- when
-    (rf"^(?:at|in|on|during|by) (?:what|which) (?:exact |precise |very )?{_MOMENT}{_OF_THE_STORY}"
-     rf"(?= {_AUXILIARY}\b)", "when"),
+    (
+        rf"^(?:at|in|on|during|by) (?:what|which) (?:exact |precise |very "
+        rf")?{_MOMENT}{_OF_THE_STORY}"
+        rf"(?= {_AUXILIARY}\b)",
+        "when",
+    ),
     (rf"^(?:what|which) {_MOMENT}{_OF_THE_STORY}(?= (?:do|does|did)\b)", "when"),
     (rf"^when {_OF_THE_STORY.strip('?')}?{_IT_IS}(?=\w)", "when "),
     (r"^when abouts|^about when|^around when|^roughly when", "when"),
     # -- before and after
-    (r"\b(?:immediately|directly|right|straight|just|soon|shortly|instantly|promptly|at once|"
-     r"the moment|the very moment|once) (?:upon|on|after|following|subsequent to) "
-     r"(?:having |the )?(?=\w+ing\b|\w+)", "right after "),
-    (r"\b(?:as soon as|the (?:very )?(?:moment|minute|instant|second)(?: that)?|no sooner than)"
-     r" (?=\w)", "after "),
-    (r"\b(?:upon|on) (?=(?:having|being|learning|discovering|finding|seeing|hearing|realizing|"
-     r"realising|arriving|reaching|leaving|waking|escaping|killing|becoming)\b)", "after "),
-    (r"\b(?:in the wake of|on the heels of|subsequent to|in the aftermath of|posterior to|"
-     r"following on from|later than|past the point where)(?= \w)", "after"),
-    (r"\b(?:prior to|ahead of|previous to|in advance of|earlier than|in the run-?up to|"
-     r"in the lead-?up to|leading up to|on the eve of|anterior to|by the time(?: that)?|"
-     r"up until|up to the (?:point|moment|time) (?:that|where|when|of))(?= \w)", "before"),
-    (r"\b(?:amid|amidst|in the midst of|in the middle of|over the course of|in the course of|"
-     r"at the same time (?:as|that)|at the time (?:of|that)|all the while|in the meantime that|"
-     r"throughout)(?= (?:the|his|her|their|its|all|this|that|[a-z]+ing)\b(?! (?:story|film|movie|"
-     r"tale|plot|picture)\b))", "during"),
+    (
+        r"\b(?:immediately|directly|right|straight|just|soon|shortly|instantly|promptly|at once|"
+        r"the moment|the very moment|once) (?:upon|on|after|following|subsequent to) "
+        r"(?:having |the )?(?=\w+ing\b|\w+)",
+        "right after ",
+    ),
+    (r"\b(?:as soon as|no sooner than|the (?:very )?(?:moment|instant) that) (?=\w)", "after "),
+    (
+        r"\bthe (?:very )?(?:moment|minute|instant|second) (?=(?:he|she|it|they|the|his|her|"
+        r"their)\b)",
+        "after ",
+    ),
+    (
+        r"\b(?:upon|on) (?=(?:having|being|learning|discovering|finding|seeing|hearing|realizing|"
+        r"realising|arriving|reaching|leaving|waking|escaping|killing|becoming)\b)",
+        "after ",
+    ),
+    (
+        r"\b(?:in the wake of|on the heels of|subsequent to|in the aftermath of|posterior to|"
+        r"following on from|later than|past the point where)(?= \w)",
+        "after",
+    ),
+    (
+        r"\b(?:prior to|ahead of|previous to|in advance of|earlier than|in the run-?up to|"
+        r"in the lead-?up to|leading up to|on the eve of|anterior to|by the time(?: that)?|"
+        r"up until|up to the (?:point|moment|time) (?:that|where|when|of))(?= \w)",
+        "before",
+    ),
+    (
+        r"\b(?:amid|amidst|in the midst of|in the middle of|over the course of|in the course of|"
+        r"at the same time (?:as|that)|at the time (?:of|that)|all the while|in the meantime that|"
+        r"throughout)(?= (?:the|his|her|their|its|all|this|that|[a-z]+ing)\b(?! (?:story|film|"
+        r"movie|"
+        r"tale|plot|picture)\b))",
+        "during",
+    ),
 )
 """(form, plain form), in the order in which they are tried."""
 
