@@ -3,7 +3,7 @@
     "his leaving the house"        the event of that verb
     "the flood"                    those in which it arises
     "the harbour part"             those that happen there
-"the business with the robot"  the one to which most of the words point
+    "the business with the robot"  the one to which most of the words point
 """
 
 from __future__ import annotations
