@@ -1,9 +1,9 @@
 """Which happenings some words of a question stand for: a clause, a gerund, a noun, a place.
 
-    "his leaving the house"        the event of that verb
-    "the flood"                    those in which it arises
-    "the harbour part"             those that happen there
-    "the business with the robot"  the one to which most of the words point
+"his leaving the house"        the event of that verb
+"the flood"                    those in which it arises
+"the harbour part"             those that happen there
+"the business with the robot"  the one to which most of the words point
 """
 
 from __future__ import annotations
