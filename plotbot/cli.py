@@ -161,26 +161,53 @@ def train() -> None:
 
 
 @app.command()
-def check(folder: Path | None = typer.Argument(None, help="One film folder; all if none.")) -> None:
-    """Check film folders: faults by file and line, and the words that no fact rests on."""
+def check(
+    film: str | None = typer.Argument(None, help="A film, or its folder; all films if none."),
+    sample: int = typer.Option(0, min=0, help="Ask so many generated questions, with replies."),
+) -> None:
+    """Check film folders: faults by file and line, and what is missing until they are complete."""
     from plotbot.film.checking import check_film, format_report
     from plotbot.film.reading import film_folders
-    from plotbot.language.lexicon import read_language
+    from plotbot.knowledge import load_language
     from plotbot.yamlfile import DataError
 
-    folders = [folder] if folder else list(film_folders(project.DATA).values())
-    if not folders:
+    folders = film_folders(project.DATA)
+    chosen = [folders.get(film, Path(film))] if film else list(folders.values())
+    if not chosen:
         _fail(f"there is no film in {project.DATA / 'films'}")
+    if film and not chosen[0].is_dir():
+        _fail(f"there is no film {film!r} and no such folder; there are: {', '.join(folders)}")
     try:
-        language = read_language(project.DATA / "language")
+        language, _ = load_language(project.DATA / "language")
     except DataError as error:
         _fail(str(error))
     clean = True
-    for one in folders:
+    for one in chosen:
         report = check_film(one, language)
         print("\n".join(format_report(report)))
+        if not report.faults and (film or sample):
+            print("\n".join(_examples(one, sample)))
         clean = clean and report.complete
     raise typer.Exit(0 if clean else 1)
+
+
+def _examples(folder: Path, sample: int) -> list[str]:
+    """Questions that a film can answer; with a ``sample``, so many of them with the replies."""
+    from plotbot.answer import examples
+    from plotbot.conversation import converse
+    from plotbot.film.reading import read_film
+    from plotbot.knowledge import build_knowledge, load_language
+
+    language, speech = load_language(project.DATA / "language")
+    knowledge = build_knowledge(read_film(folder, language), language, speech)
+    chosen = examples.spread(examples.questions(knowledge), sample or examples.FEW)
+    if not sample:
+        return ["  it can answer, for example:"] * bool(chosen) + [f"    {one}" for one in chosen]
+    lines = []
+    for question in chosen:
+        lines.append(f"you: {question}")
+        lines += [f"bot: {reply.text}" for reply in converse(knowledge, question).replies]
+    return lines
 
 
 @app.command()

@@ -14,6 +14,7 @@ from plotbot.film.checking import (
     format_report,
     uncovered_words,
     unnamed_names,
+    verbs_to_tell,
 )
 from plotbot.film.model import Calling, Film
 from plotbot.language.lexicon import Language
@@ -134,3 +135,31 @@ def test_a_report_tells_counts_words_and_names():
 
 def test_a_complete_film_is_told_so(tiny_folder: Path, language: Language):
     assert format_report(check_film(tiny_folder, language))[-1].strip().startswith("complete")
+
+
+def test_what_is_still_a_draft_is_told_with_its_clause(folder: Path, language: Language):
+    path = folder / "plot.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("quote: Grell drowns", "quote: Grell drowns\n  draft: Grell drowns")
+    )
+    line = text[: text.index("- id: drowning")].count("\n") + 1
+    report = check_film(folder, language)
+    assert not report.complete and report.uncovered == {}
+    told = f"  tiny/plot.yml:{line}: `drowning` is still a draft, of: Grell drowns"
+    assert format_report(report)[1:] == [told]
+
+
+def test_a_file_that_is_not_there_yet_is_told(folder: Path, language: Language):
+    (folder / "bonds.yml").unlink()
+    report = check_film(folder, language)
+    assert report.missing == ("bonds.yml",) and not report.complete
+    assert "  tiny/bonds.yml: not there yet" in format_report(report)
+
+
+def test_verbs_without_a_fact_are_told_with_their_predicates(language: Language):
+    words = {2: ("Grell", "took", "steal"), 3: ("shields", "buys")}
+    took, shields, buys = verbs_to_tell(words, language)
+    assert took == (2, "took", "steal, trap")
+    assert shields == (3, "shields", "shield")
+    assert buys[:2] == (3, "buys") and buys[2].startswith("none; nearest are bu")

@@ -14,14 +14,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plotbot.film.model import Fact, Film
+from plotbot.film.model import Entity, Fact, Film
 from plotbot.film.names import NameIndex
 from plotbot.film.reading import Fault, FilmError, read_film
 from plotbot.language import inflection
 from plotbot.language.model import Language
-from plotbot.language.words import COVERED_BY_NOTHING
+from plotbot.language.words import AUXILIARIES, COVERED_BY_NOTHING
+from plotbot.yamlfile import nearest
 
 WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+FILES = ("cast.yml", "plot.yml", "bonds.yml")
+MOST_PREDICATES = 6
 _CLITICS = frozenset("s t d m ll re ve".split())
 
 
@@ -35,6 +38,9 @@ class Report:
         counts: how many sentences, entities, events and bonds there are.
         uncovered: by the number of a sentence, the words of it that no quote covers.
         unnamed: capitalised names and the sentence they first stand in, that no entity has.
+        drafts: place, id and clause of what a program drafted and nobody has gone over.
+        missing: files that are not there yet.
+        verbs: number of a sentence, verb, and the predicates for it, of verbs that no quote covers.
     """
 
     film: str
@@ -42,11 +48,14 @@ class Report:
     counts: Mapping[str, int] = field(default_factory=dict)
     uncovered: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     unnamed: tuple[tuple[str, int], ...] = ()
+    drafts: tuple[tuple[str, str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    verbs: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether there is nothing to mend."""
-        return not (self.faults or self.uncovered or self.unnamed)
+        return not (self.faults or self.uncovered or self.unnamed or self.drafts or self.missing)
 
 
 def check_film(folder: Path, language: Language) -> Report:
@@ -55,6 +64,7 @@ def check_film(folder: Path, language: Language) -> Report:
         film = read_film(folder, language)
     except FilmError as error:
         return Report(folder.name, faults=error.faults)
+    uncovered = uncovered_words(film)
     return Report(
         film=film.id,
         counts={
@@ -63,9 +73,47 @@ def check_film(folder: Path, language: Language) -> Report:
             "events": len(film.events),
             "bonds": len(film.bonds),
         },
-        uncovered=uncovered_words(film),
+        uncovered=uncovered,
         unnamed=unnamed_names(film, language),
+        drafts=drafts(film),
+        missing=tuple(f for f in FILES if not (folder / f).exists()),
+        verbs=verbs_to_tell(uncovered, language),
     )
+
+
+def drafts(film: Film) -> tuple[tuple[str, str, str], ...]:
+    """What is still a draft: where it stands, its id and the clause it was read from."""
+    files: tuple[tuple[str, Iterable[Entity | Fact]], ...] = (
+        ("cast.yml", film.entities.values()),
+        ("plot.yml", film.events),
+        ("bonds.yml", film.bonds),
+    )
+    return tuple(
+        (f"{film.id}/{file}:{entry.line}", entry.id, entry.draft)
+        for file, entries in files
+        for entry in entries
+        if entry.draft
+    )
+
+
+def verbs_to_tell(
+    uncovered: Mapping[int, Iterable[str]], language: Language
+) -> tuple[tuple[int, str, str], ...]:
+    """The verbs among uncovered words, with the predicates that list them, or the nearest ones."""
+    known = sorted({unit for unit in language.units_by_first_lemma if unit not in AUXILIARIES})
+    found = []
+    for number, words in uncovered.items():
+        for word in words:
+            lemmas = inflection.lemma_of_verb(word) if word == word.lower() else ()
+            if not lemmas or word == lemmas[0]:
+                continue
+            units = [u for u in language.units_by_first_lemma.get(lemmas[0], ())]
+            ids = dict.fromkeys(unit.predicate for unit in units if len(unit.words) == 1)
+            told = ", ".join(
+                list(ids or dict.fromkeys(u.predicate for u in units))[:MOST_PREDICATES]
+            )
+            found.append((number, word, told or f"none; {nearest(lemmas[0], known)}"))
+    return tuple(found)
 
 
 def uncovered_words(film: Film) -> dict[int, tuple[str, ...]]:
@@ -130,6 +178,11 @@ def format_report(report: Report) -> list[str]:
         lines.append(f"  sentence {number}: no fact rests on {', '.join(words)}")
     for name, number in report.unnamed:
         lines.append(f"  sentence {number}: no entity has the name {name}")
+    lines += [f"  verb {v} (sentence {n}): predicate {told}" for n, v, told in report.verbs]
+    lines += [f"  {report.film}/{file}: not there yet" for file in report.missing]
+    for place, id, clause in report.drafts:
+        told = "" if clause == "true" else f", of: {clause}"
+        lines.append(f"  {place}: `{id}` is still a draft{told}")
     if report.complete:
         lines.append("  complete: every word is covered, every name known")
     return lines
