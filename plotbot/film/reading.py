@@ -34,6 +34,7 @@ from plotbot.film.model import (
     Filler,
     Film,
 )
+from plotbot.film.schema import BOND_KEYS, ENTITY_KEYS, EVENT_KEYS, PLACE_PREPOSITIONS, TENSES
 from plotbot.language import inflection
 from plotbot.language.model import Language
 from plotbot.language.words import ARTICLES, CONJUNCTIONS, PREPOSITIONS
@@ -51,18 +52,6 @@ from plotbot.yamlfile import (
 
 __all__ = ["Fault", "FilmError", "film_folders", "read_film", "stands_in", "title_of"]
 
-ENTITY_KEYS = (
-    "id name names assumed_names kind pronoun pronoun_assumed calls nouns members number at draft"
-).split()
-EVENT_KEYS = (
-    "id predicate say sentence quote subject status part tense draft".split()
-    + list(ROLES)
-    + list(TEXT_ROLES)
-    + list(LINKS)
-)
-BOND_KEYS = "id relation from to value since until sentence quote draft".split()
-TENSES = ("present", "past")
-PLACE_PREPOSITIONS = ("in", "at", "on", "inside", "aboard")
 FILM_ID = "film"
 """Id of the entity that is the film itself."""
 
