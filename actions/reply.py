@@ -13,7 +13,7 @@ from rasa_sdk.events import Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 import plotbot
-from plotbot.conversation import converse
+from plotbot.conversation import Turn, converse
 from plotbot.service import library, plain
 
 SHELL = "cmdline"
@@ -41,24 +41,16 @@ class CoreAction(Action, ABC):
         )
         shell = tracker.get_latest_input_channel() == SHELL
         for reply in turn.replies:
-            utter(dispatcher, reply, film, turn.focus.get("limit"), tracker.sender_id, shell)
+            utter(dispatcher, reply, turn, film, tracker.sender_id, shell)
         if turn.forgotten:
             return [Restarted()]  # the store removes the conversation
         return [SlotSet("focus", turn.focus), SlotSet("film", film)]
 
 
 def utter(
-    dispatcher: CollectingDispatcher,
-    reply: Any,
-    film: str,
-    limit: int | None,
-    sender: str,
-    shell: bool,
+    dispatcher: CollectingDispatcher, reply: Any, turn: Turn, film: str, sender: str, shell: bool
 ) -> None:
-    """Utter one reply: its text, and outside the shell its buttons and its ``custom`` message.
-
-    ``limit``: how far the film may be told, for ``GET /films/FILM?limit=``; None for to its end.
-    """
+    """Utter one reply: its text, and outside the shell its buttons and its ``custom`` message."""
     if shell:
         dispatcher.utter_message(text=reply.text)
         return
@@ -67,10 +59,11 @@ def utter(
         json_message={
             "status": reply.status,
             "film": film,
-            "limit": limit,
+            "limit": turn.focus.get("limit"),
             "citations": [dict(citation) for citation in reply.citations],
             "question": dict(reply.question),
             "sender": sender,
             "version": plotbot.__version__,
+            **({"forgotten": True} if turn.forgotten else {}),
         }
     )

@@ -293,6 +293,16 @@ def test_starting_over_forgets(visit: Visit) -> None:
     expect(page.locator(".turn")).to_have_count(0)
 
 
+def test_forgetting_takes_away_what_was_said(visit: Visit) -> None:
+    page = visit()
+    ask(page, "Who captured Romanoff?")
+    ask(page, "Forget me")
+    expect(page.locator(".turn")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".you")).to_contain_text("Forget me")
+    expect(page.locator("body")).not_to_contain_text("Who captured Romanoff?")
+
+
 # -- trouble ---------------------------------------------------------------------------------------
 
 
@@ -363,6 +373,18 @@ def test_a_spoiler_limit_hides_what_comes_later(visit: Visit) -> None:
     page.get_by_role("button", name="Show everything").click()
     expect(sentences).to_have_count(28)
     expect(page.get_by_text("What comes later is hidden.")).to_be_hidden()
+
+
+def test_a_service_without_memory_does_not_lift_the_limit(visit: Visit) -> None:
+    page = visit()
+    ask(page, "No spoilers past the raid.")
+    custom = {"status": "smalltalk", "film": "age_of_ultron", "limit": None, "remembered": False}
+    replies = [{"text": "Hello again!"}, {"custom": custom}]
+    page.route(WEBHOOK, lambda route: route.fulfill(json=replies))
+    ask(page, "Hello")
+    expect(page.locator(".bot").last).to_contain_text("Hello again!")
+    page.reload()
+    expect(page.locator("#sentences li")).to_have_count(5)
 
 
 def test_the_timeline_can_be_cut(visit: Visit) -> None:

@@ -34,6 +34,7 @@ function exchange(turn) {
       const { sender } = conversation;
       const said = { sender, message: turn.text, id: turn.id, film: turn.film };
       conversation.finish(turn, await authorised(() => answers(said)));
+      chat.keep(conversation.turns);
       chat.answer(turn);
       chat.suggestAfter(turn);
       refresh(() => light(turn));
@@ -205,6 +206,7 @@ function wire() {
   });
   $('#forget').addEventListener('click', startOver);
   $('#films').addEventListener('change', ({ target }) => {
+    history.replaceState(null, '', location.pathname);
     conversation.film = target.value;
     conversation.write();
     refresh(restore);
@@ -218,7 +220,7 @@ function begin() {
   inOrder(
     async () => {
       const known = await authorised(films);
-      const wanted = [conversation.film, new URLSearchParams(location.search).get('film')];
+      const wanted = [new URLSearchParams(location.search).get('film'), conversation.film];
       const ids = known.map(({ id }) => id);
       conversation.film = wanted.find((id) => ids.includes(id)) ?? ids[0];
       $('#films').replaceChildren(...known.map(({ id, title }) => element('option', { value: id }, title)));

@@ -16,7 +16,6 @@ const GAP = 16;
 const MARGIN = 14;
 const MOST_ROUNDS = 300;
 const WIDE = 1.25;
-const ROOM = 0.85;
 
 export function arrange(graph) {
   fixingChance(() => graph.layout(LAYOUT).run());
@@ -27,7 +26,8 @@ export function arrange(graph) {
     .sort((one, other) => other.length - one.length);
   if (!most) return;
   const proportion = graph.width() / graph.height();
-  shape(most, others.length ? withRoomBeside(proportion) : proportion);
+  const share = most.length / graph.nodes().length;
+  shape(most, proportion > WIDE ? proportion * share : proportion / share);
   separate(most.toArray());
   placeBeside(others, most.boundingBox(), proportion > WIDE);
   fit(graph);
@@ -86,19 +86,24 @@ function pushApart(one, other) {
   return true;
 }
 
-// Those who have nothing to do with the rest stand below it; to its right in a wide frame.
-function placeBeside(parts, { x1, x2, y1, y2 }, wide) {
-  let left = wide ? x2 + 2 * GAP : x1;
-  let top = wide ? y1 : y2 + 2 * GAP;
+// Those who have nothing to do with the rest stand below it; to its right in a wide frame. They
+// stand in rows (or columns) as long as the rest.
+function placeBeside(parts, { x1, x2, y1, y2, w, h }, wide) {
+  let along = 0;
+  let across = 2 * GAP;
+  let thickness = 0;
   for (const part of parts) {
     separate(part.toArray());
     const box = part.boundingBox();
+    const [length, depth] = wide ? [box.h, box.w] : [box.w, box.h];
+    if (along > 0 && along + length > (wide ? h : w)) {
+      along = 0;
+      across += thickness + 2 * GAP;
+      thickness = 0;
+    }
+    const [left, top] = wide ? [x2 + across, y1 + along] : [x1 + along, y2 + across];
     part.shift({ x: left - box.x1, y: top - box.y1 });
-    if (wide) top += box.h + 2 * GAP;
-    else left += box.w + 2 * GAP;
+    along += length + 2 * GAP;
+    thickness = Math.max(thickness, depth);
   }
-}
-
-function withRoomBeside(proportion) {
-  return proportion > WIDE ? proportion * ROOM : proportion / ROOM;
 }

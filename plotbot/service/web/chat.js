@@ -53,6 +53,16 @@ export class Chat {
     this.toEnd();
   }
 
+  // Takes away all turns but these: the others were forgotten.
+  keep(turns) {
+    const kept = new Set(turns.map(({ id }) => id));
+    for (const [id, answer] of this.bubbles) {
+      if (kept.has(id)) continue;
+      answer.closest('.turn').remove();
+      this.bubbles.delete(id);
+    }
+  }
+
   waiting(turn) {
     this.bubbles.get(turn.id)?.replaceChildren(typing());
     this.toEnd();

@@ -67,11 +67,15 @@ export class Conversation {
     return turn;
   }
 
+  // A service that has lost its memory does not know how far it may tell: the page still does.
   finish(turn, replies) {
     turn.replies = replies;
     for (const { custom } of replies) {
-      if (custom && 'limit' in custom) this.limits[custom.film] = custom.limit;
+      if (custom?.forgotten) [this.turns, this.limits] = [[turn], {}];
       if (custom?.film) this.film = custom.film;
+      if (custom && 'limit' in custom && custom.remembered !== false) {
+        this.limits[custom.film] = custom.limit;
+      }
     }
     this.write();
   }
