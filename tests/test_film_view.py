@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from plotbot.conversation import converse
-from plotbot.knowledge import Knowledge
+from plotbot.knowledge import Knowledge, build_knowledge
 from plotbot.service import film_view, library
 
 
@@ -85,3 +86,11 @@ def test_the_button_that_shows_everything_lifts_the_limit(tiny_knowledge: Knowle
     assert limited["limit"] >= 0
     lift = film_view.view(tiny_knowledge, limited["limit"])["lift"]
     assert "limit" not in converse(tiny_knowledge, lift, focus=limited).focus
+
+
+def test_a_film_without_facts_has_its_sentences(tiny_knowledge: Knowledge) -> None:
+    bare = replace(tiny_knowledge.film, events=(), bonds=())
+    knowledge = build_knowledge(bare, tiny_knowledge.language, tiny_knowledge.speech)
+    shown = film_view.view(knowledge)
+    assert len(shown["sentences"]) == 4
+    assert shown["timeline"] == shown["relations"] == shown["characters"] == []
