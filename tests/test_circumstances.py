@@ -66,3 +66,22 @@ def test_event_in_any_words(question: str, tiny_knowledge: Knowledge) -> None:
 )
 def test_plain_words(roundabout: str, plain: str) -> None:
     assert in_plain_words(roundabout) == plain
+
+
+ACCOUNTS = {
+    "Set forth, in short, what takes place in Brackwater.": told(STOLE, 2),
+    "What goes on at Brackwater?": told(STOLE, 2),
+    "Give me a brief account of the opening events.": told(STOLE, 2),
+    "Outline Della's part in the story.": Want((STOLE, r"lights the beacon"), None),
+    "Catch me up to the lighting of the beacon.": Want((STOLE,), None, not_says=LIT),
+    "How do things stand at the end?": Want((r"drown", r"sail"), (4,)),
+    "How does everything wrap up?": Want((r"drown", r"sail"), (4,)),
+    "What lot befalls Grell?": told(r"drown", 4),
+    "How do things wind up for Grell?": told(r"drown", 4),
+}
+
+
+@pytest.mark.parametrize("question", ACCOUNTS)
+def test_account_of_a_stretch(question: str, tiny_knowledge: Knowledge) -> None:
+    want: Want = ACCOUNTS[question]
+    want.check(converse(tiny_knowledge, question).replies[0])

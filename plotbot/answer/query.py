@@ -17,6 +17,7 @@ from plotbot.answer.order import Order
 from plotbot.answer.premises import Premises
 from plotbot.answer.profiles import Profiles
 from plotbot.answer.relations import Relations
+from plotbot.answer.telling import Telling
 from plotbot.answer.whole import Whole
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
@@ -46,8 +47,10 @@ class Query:
         film_facts, counting = FilmFacts(sources), Counting(sources)
         attributes = Attributes(sources)
         happenings, profiles = Happenings(sources), Profiles(sources)
-        around = Circumstances(sources)
+        around, telling = Circumstances(sources), Telling(sources)
         self.handlers: tuple[tuple[str, Handler], ...] = (
+            ("summary", telling.account),
+            ("ending", telling.left),
             ("statement", premises.command),
             ("statement", premises.premise),
             ("summary", whole.summary),

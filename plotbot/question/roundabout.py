@@ -133,6 +133,115 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
     (rf"^(?:what|which) {_MOMENT}{_OF_THE_STORY}(?= (?:do|does|did)\b)", "when"),
     (rf"^when {_OF_THE_STORY.strip('?')}?{_IT_IS}(?=\w)", "when "),
     (r"^when abouts|^about when|^around when|^roughly when", "when"),
+    # -- what becomes of somebody
+    (
+        r"^what (?:lot|fate|destiny|doom|end|fortune|luck) (?:befalls?|befell|awaits?|awaited|"
+        r"meets|met|overtakes|"
+        r"overtook|comes to|came to|is in store for|is reserved for) (.+)$",
+        r"what becomes of \1",
+    ),
+    (r"^what (?:befalls|befell|is in store for|lies in store for) (.+)$", r"what happens to \1"),
+    (
+        r"^what (?:office|post|role|job|task|duty|duties|function|position|charge|"
+        r"responsibility|work|part) "
+        r"(?:falls|fell|is given|is assigned|is allotted|is entrusted|goes|is left|passes) to "
+        r"(.+)$",
+        r"what does \1 do",
+    ),
+    (
+        r"^what (?:office|post|role|job|task|duty|duties|function|position|charge|"
+        r"responsibility|work|part) "
+        r"(?:does|do|did) (.+?) (?:take up|take on|assume|hold|fill|get|end up with|have|be given|"
+        r"land|occupy|perform|play)$",
+        r"what does \1 do",
+    ),
+    (
+        r"^how (?:do|does|did) (?:things|it|matters|everything|life|the story|the film|the "
+        r"movie) (?:all )?"
+        r"(?:wind up|end up|end|turn out|work out|pan out|go|finish|conclude|come out) (?:for|"
+        r"with) (.+)$",
+        r"what becomes of \1",
+    ),
+    (
+        r"^how (?:does|do|did|is|are) (.+?)(?:'s?) (?:career|story|arc|journey|tale|part|"
+        r"storyline|life|run|"
+        r"service|time as .+?|road|path|adventure) (?:conclude|end|finish|close|come to an end|"
+        r"wrap up|wind up|"
+        r"turn out|concluded|brought to an end|over)$",
+        r"what becomes of \1",
+    ),
+    (
+        r"^how (?:does|do|did) (.+?) (?:end up|wind up|finish up|turn out|fare|make out|come "
+        r"off|do)$",
+        r"what becomes of \1",
+    ),
+    (
+        r"^where (?:does|do|did|is|are) (.+?) (?:wind up|finish up|land up|land|betake "
+        r"(?:himself|herself|themselves|"
+        r"itself)|repair to|make for|take (?:himself|herself|themselves) off to|head off to|head "
+        r"off)\b",
+        r"where does \1 go",
+    ),
+    (
+        r"^what (?:is|was) (?:the )?(?:final |eventual |ultimate )?(?:status|standing|situation|"
+        r"position|state|"
+        r"condition|whereabouts) of (?!the (?:team|film|story|affairs))(.+)$",
+        r"what becomes of \1",
+    ),
+    (
+        r"^what (?:is|was) (.+?)(?:'s?) (?:final |eventual |ultimate )?(?:status|standing|"
+        r"situation|position|"
+        r"condition|state)\b",
+        r"what becomes of \1",
+    ),
+    (
+        r"\b(?:pull through|make it out(?: alive)?|make it(?: (?:to the end|through))?|live to "
+        r"tell the tale|"
+        r"come out alive|get out alive)$",
+        "survive",
+    ),
+    # -- what happens
+    (
+        r"^(what|what all) (?:takes|took) place\b|^(what) (?:transpire[sd]?|unfold(?:s|ed)|goes "
+        r"down|went down|"
+        r"comes to pass|came to pass|passe[sd]|plays out)\b",
+        r"what happens",
+    ),
+    (
+        r"^what (?:event |thing )?(?:\w+ly )?(?:precede[sd]|leads up to|"
+        r"led up to) (?=\w)",
+        "what happens right before ",
+    ),
+    (
+        r"^what (?:event |thing )?(?:\w+ly )?(?:succeed(?:s|ed)|comes next after|"
+        r"came next after) (?=\w)",
+        "what happens right after ",
+    ),
+    (
+        r"^what (?:is|was) the (?:very )?(last|first|final|next) (?:thing|event|incident|deed|"
+        r"scene)"
+        r"(?: that| to)? (?:happens?|happened|occurs?|occurred|takes place|shown|we see)(?: in "
+        r".+)?$",
+        r"what happens \1",
+    ),
+    (
+        r"^(?:what (?:is|was)|how is|how was) (.+?) (?:up to|doing|engaged in|busy with|"
+        r"occupied with) "
+        r"(while|as|when|during|meanwhile)\b",
+        r"what does \1 do \2",
+    ),
+    (
+        r"^(?:do|should|shall|must|ought) (?:i|we|you|people|one)(?: need to| have to| want to| "
+        r"bother to)? "
+        r"(?:stay|wait|stick around|sit|remain|hang around|keep watching|watch|sit "
+        r"around)\b.*\bcredits?\b.*$",
+        "what happens in the mid-credits scene",
+    ),
+    (
+        r"^(?:is it|is there|are there|was there|any|anything|something)\b.*\bcredits?\b(?: "
+        r"(?:scenes?|stingers?))?$",
+        "what happens in the mid-credits scene",
+    ),
     # -- before and after
     (
         r"\b(?:immediately|directly|right|straight|just|soon|shortly|instantly|promptly|at once|"
