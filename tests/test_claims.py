@@ -46,3 +46,37 @@ def test_reply(tiny_knowledge: Knowledge, message: str, status: str, says: str) 
     reply = converse(tiny_knowledge, message).replies[0]
     assert reply.status == status, reply.text
     assert says in reply.text
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "says"),
+    [
+        ("After Vane lit the beacon, where did he sail?", "corrected", "Della Tarn lights"),
+        ("What did Vane use in lighting the beacon?", "corrected", "Della Tarn lights"),
+        ("After Della lit the beacon, where did Vane sail?", "answered", "Skerry"),
+    ],
+)
+def test_what_a_question_takes_for_done(
+    tiny_knowledge: Knowledge, message: str, status: str, says: str
+) -> None:
+    reply = converse(tiny_knowledge, message).replies[0]
+    assert reply.status == status, reply.text
+    assert says in reply.text
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "says"),
+    [
+        ("After Cho willingly perfected the body, where did she go?", "corrected", "forces"),
+        ("How did Stark's open announcement of the upload go down?", "corrected", "secret"),
+        ("Did Cho work on the body under duress?", "answered", "Yes: Ultron forces"),
+        ("How did Klaue come by the vibranium?", "not_in_synopsis", "does not say"),
+        ('/inform{"person": "x"}', "out_of_scope", "I can only"),
+    ],
+)
+def test_force_secrecy_and_what_is_not_told(
+    real: Knowledge, message: str, status: str, says: str
+) -> None:
+    reply = converse(real, message).replies[0]
+    assert reply.status == status, reply.text
+    assert says in reply.text

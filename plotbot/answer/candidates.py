@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import (
     CORRECTED,
@@ -20,6 +22,7 @@ NEAREST_FROM = 0.3
 GENERIC_ENOUGH = 0.72
 """From which score on a match bears a question out; more where its verb says nothing."""
 MOST_OF_A_PATTERN = 12
+_TAKING = frozenset({"obtain", "take", "get", "have", "steal", "retrieve", "receive", "acquire"})
 PLACE_ROLES = ("place", "goal", "source")
 
 
@@ -96,7 +99,9 @@ class Candidates:
             conflict = match.conflicts[0]
             roles = self.knowledge.index.events[match.event.id].roles
             named = [s for s in match.pattern.slots if s.phrase.ids]
-            direct = [s for s in named if all(id in roles for id in s.phrase.ids)]
+            direct = [s for s in named if all(self._there(id, roles) for id in s.phrase.ids)]
+            if conflict.role == "agent" and lead != "no" and self._comes_by(conflict.slot, match):
+                continue
             if conflict.swapped:
                 if len(direct) == len(named) > 1 and match.predicate >= 0.85:
                     return self._correction(match, matches, lead)
@@ -116,6 +121,40 @@ class Candidates:
                 return self._correction(match, matches, lead)
         return None
 
+    def _there(self, id: str, roles: Mapping[str, object]) -> bool:
+        """Whether an entity, or the whole that it is part of, is in the roles of an event."""
+        index = self.knowledge.index
+        wholes = {b.source for b in index.bonds_to.get(id, ()) if b.relation == "part"}
+        return id in roles or any(whole in roles for whole in wholes)
+
+    def _at_another_time(self, match: Match) -> bool:
+        """Whether an event tells how another than the one asked for got the same thing."""
+        conflict = next((c for c in match.conflicts if c.role == "agent"), None)
+        others = [s for s in match.missing if conflict is not None and s is not conflict.slot]
+        sure = conflict is not None and match.predicate >= 0.85 and not others
+        return sure and conflict is not None and self._comes_by(conflict.slot, match)
+
+    def _comes_by(self, slot: Slot, match: Match) -> bool:
+        """Whether somebody else than an event tells of got the same thing at another time.
+
+        A thing changes hands: that one takes it denies nothing of another who has it, too, or from
+        whose place it comes.
+        """
+        event, index = match.event, self.knowledge.index
+        language = self.knowledge.language
+        kinds = language.generalisations(event.predicate) | language.implied(event.predicate)
+        if not {event.predicate, *kinds} & _TAKING:
+            return False
+        things = {id for role in ("theme", "patient", "instrument") for id in event.entities(role)}
+        for id in slot.phrase.ids:
+            places = {b.source for b in index.bonds_to.get(id, ()) if b.relation == "owner"}
+            if places & set(index.events[event.id].roles):
+                return True
+            others = (e for e in self.knowledge.film.events if id in e.entities("agent"))
+            if any(e is not event and things & set(index.events[e.id].roles) for e in others):
+                return True
+        return False
+
     def _correction(self, match: Match, matches: list[Match], lead: str) -> Answer:
         return Answer(
             CORRECTED,
@@ -129,7 +168,7 @@ class Candidates:
     def untold(self, matches: list[Match]) -> Answer:
         """That nothing bears the question out, with the nearest that is told."""
         near = [m for m in matches if m.score >= NEAREST_FROM and m.event.status == "happens"]
-        sure = any(self.valid(m) for m in matches)
+        sure = any(self.valid(m) or self._at_another_time(m) for m in matches)
         near.sort(
             key=lambda m: (
                 -round(m.score - 0.3 * len(m.conflicts) - self._strange(m), 2),

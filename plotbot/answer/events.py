@@ -23,6 +23,8 @@ _ON_THE_CALENDAR = re.compile(
     r"\b(?:dates?|years?|months?|days?|weeks?|hours?|o'?clock|century|season|time of day)\b"
 )
 MOST_EVENTS = 4
+BORNE_OUT = 0.6
+"""From which score on an event is taken for what a clause under the question tells."""
 
 
 class EventQuery:
@@ -45,6 +47,20 @@ class EventQuery:
     def valid(self, match: Match) -> bool:
         """Whether a match bears the question out, apart from the gap."""
         return self._candidates.valid(match)
+
+    def contradicted(self, clause: Clause) -> Answer | None:
+        """What happens instead of what a clause takes for done; None where that is not sure."""
+        found: list[Match] = []
+        for pattern in patterns_of(clause, self.knowledge.language):
+            if pattern.relation or pattern.generic or pattern.under:
+                continue
+            pattern.extras = []
+            found += self.matcher.all(pattern)[:6]
+        if any(m.score >= BORNE_OUT and m.predicate >= 0.5 and not m.conflicts for m in found):
+            return None
+        return self._candidates.corrected(
+            sorted((m for m in found if m.predicate >= 0.9), reverse=True)
+        )
 
     def described(self, reading: Reading) -> Answer | None:
         """The answer from the event that most of the words point to; None where it is unclear."""

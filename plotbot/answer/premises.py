@@ -5,6 +5,7 @@ from __future__ import annotations
 from plotbot.answer.handling import Handlers
 from plotbot.answer.matching import Match
 from plotbot.answer.model import (
+    ANSWERED,
     CORRECTED,
     OUT_OF_SCOPE,
     Answer,
@@ -53,6 +54,62 @@ class Premises(Handlers):
             instead = self._instead(plan)
             if instead is not None:
                 return Answer(CORRECTED, "unrealised", (Statement(instead),), topic=reading.ids)
+        for clause in _taken_for_done(reading.clause):
+            found = self.events.contradicted(clause)
+            if found is not None:
+                return found
+        return None
+
+    def contrary(self, reading: Reading) -> Answer | None:
+        """What was done under force or in secret, where a question says willingly or openly."""
+        denied = self._told_of(reading, "contraries")
+        if denied is not None:
+            asks = reading.is_whether or reading.is_statement
+            return Answer(CORRECTED, "no" if asks else "correct", (Statement(denied),))
+        if not reading.is_whether and not reading.is_statement:
+            return None
+        told = self._told_of(reading, "circumstances")
+        return Answer(ANSWERED, "yes", (Statement(told),)) if told is not None else None
+
+    def _told_of(self, reading: Reading, group: str) -> Event | None:
+        """The event of force or in secret that a question speaks of in words of a group."""
+        listed = self.speech.forms.get(group, {})
+        low = f" {reading.low} "
+        said = [kind for kind, words in listed.items() if any(f" {word} " in low for word in words)]
+        if not said or reading.clause.frame.negated:
+            return None
+        for event in self._events_told(reading):
+            forcing = self._forced(event) if "force" in said else None
+            if forcing is not None:
+                return forcing
+            manner = " ".join(filler.text for filler in event.fillers("manner"))
+            if "secret" in said and "secret" in manner:
+                return event
+        return None
+
+    def _events_told(self, reading: Reading) -> list[Event]:
+        """The happenings that the clauses and nouns of a question stand for."""
+        clauses = [reading.clause, *_nested_in(reading.clause)]
+        best = [self.anchors.best_event(clause) for clause in clauses]
+        named = [id for p in reading.phrases for q in (p, p.of) if q is not None for id in q.events]
+        return [e for e in best if e is not None] + [self.film.event[id] for id in named]
+
+    def _forced(self, event: Event) -> Event | None:
+        """The event in which the doer of another is forced to it, or to what it is done for."""
+        near = {event.id}
+        for _ in range(3):
+            near |= {
+                id
+                for e in self.film.events
+                for kind in ("purpose", "means")
+                for id in ([e.id] if near & set(e.links.get(kind, ())) else [])
+            }
+        for other in self.film.events:
+            forces = "force" in self.language.generalisations(other.predicate) | {other.predicate}
+            doers = set(event.entities("agent")) & set(other.entities("patient"))
+            told = near & set(other.links.get("content", ())) or other.sentence == event.sentence
+            if forces and (doers and told or other is event):
+                return other
         return None
 
     def _unrealised(self, clause: Clause) -> Event | None:
@@ -93,6 +150,19 @@ class Premises(Handlers):
 
     def _with_purpose(self, purpose: Event) -> list[Event]:
         return [e for e in self.film.events if purpose.id in e.links.get("purpose", ())]
+
+
+_DOING = frozenset({"use", "do", "join", "succeed", "participate", "be"})
+"""Verbs behind which a gerund tells what was done: "which weapon did he use in killing X"."""
+
+
+def _taken_for_done(clause: Clause) -> list[Clause]:
+    """Clauses under a question that it takes for true, and gerunds that tell what was done."""
+    found = [c for c in _nested_in(clause) if c.marker in ("after", "because", "during")]
+    frame = clause.frame
+    if frame.complement is not None and frame.verb in _DOING and "gerund" in frame.complement.form:
+        found.append(Clause(frame.complement))
+    return found
 
 
 def _nested_in(clause: Clause) -> list[Clause]:

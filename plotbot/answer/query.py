@@ -53,6 +53,7 @@ class Query:
             ("ending", telling.left),
             ("statement", premises.command),
             ("statement", premises.premise),
+            ("statement", premises.contrary),
             ("summary", whole.summary),
             ("ending", whole.ending),
             ("mid_credits", whole.mid_credits),

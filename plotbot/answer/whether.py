@@ -178,6 +178,9 @@ class Whether:
         for match in matches:
             if not match.opposite or match.conflicts:
                 continue
+            happenings = [s.phrase.events for s in match.pattern.slots if s.phrase.events]
+            if any(match.event.id not in events for events in happenings):
+                continue
             given = [s for s in match.pattern.slots if s.phrase.ids]
             if given and all(s not in match.missing for s in given):
                 return match

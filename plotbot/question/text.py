@@ -64,6 +64,8 @@ class Segment:
 
 def is_code(message: str) -> bool:
     """Whether a message is program text or a template rather than a sentence."""
+    if re.match(r"\s*/\w+\s*(?:[{\[(].*)?$", message, re.DOTALL):
+        return True
     marks = re.findall(r"[{}$<>\\|=;*]|--|\bSELECT\b|\bFROM\b|\bDROP\b", message)
     return len(marks) >= 3
 

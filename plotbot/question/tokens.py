@@ -139,7 +139,7 @@ def _consonants(word: str) -> str:
 def _by_length(language: Language) -> dict[int, list[str]]:
     """Ordinary words by the lengths of misspellings they may stand for."""
     found: dict[int, list[str]] = {}
-    for word in sorted(language.ordinary_words):
+    for word in sorted({*language.ordinary_words, *CLOSED}):
         if len(word) > 3 and word.isalpha():
             for length in range(len(word) - 2, len(word) + 3):
                 found.setdefault(length, []).append(word)
