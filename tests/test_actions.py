@@ -38,6 +38,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
     monkeypatch.setattr("actions.reply.converse", converse)
     monkeypatch.setattr(library, "knowledge", lambda film: film)
+    monkeypatch.setattr(library, "readable", dict)
     return calls
 
 

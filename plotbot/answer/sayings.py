@@ -22,22 +22,29 @@ SMALLTALK_REPLIES = {
     "greet": "Hello! Ask me about the plot of {title}: who did what, why, and how it ends.",
     "thank": "You are welcome. Ask on, if you like.",
     "goodbye": "Goodbye! Come back for more of the plot of {title}.",
-    "help": "I answer questions about the plot of the film {title} from its synopsis: characters, "
+    "help": "I answer questions about the plot of {title} from its synopsis: characters, "
     'events and outcomes. Try "{example}" or "How does it end?".',
     "bot_identity": "I am plotbot, a small program (a bot, no person). I answer questions about "
-    "the plot of the film {title} from its synopsis.",
+    "the plot of {title} from its synopsis.",
     "how_are_you": "Fine, thank you. What would you like to know about the plot of {title}?",
-    "praise": "Thank you! What else would you like to know about the film?",
+    "praise": "Thank you! What else would you like to know about {title}?",
     "insult": "I am sorry that I am no help so far. Ask me about the plot of {title}, and I will "
     "try.",
-    "laugh": "Glad to hear it. Any question about the film?",
-    "affirm": "All right. What would you like to know about the film?",
-    "deny": "All right. Ask me anything else about the film.",
     "forget": "I have forgotten all that we said. Ask me about the plot of {title}, if you like.",
+    "laugh": "Glad to hear it. Any question about {title}?",
+    "affirm": "All right. What would you like to know about {title}?",
+    "deny": "All right. Ask me anything else about {title}.",
     "joke": "I know no jokes, only the plot of {title}. Ask me about that.",
     "wait": "Take your time. Ask me about {title} when you like.",
     "nothing": "I have not told you anything yet. Ask me about the plot of {title}.",
 }
+FILMS = {
+    "list": "I know {titles}. We are talking about {current}.",
+    "which": "I know {titles}. Which one shall we talk about?",
+    "alone": "I know {current} only. Ask me about its plot.",
+    "switched": "All right: from now on {title}. Ask me about its plot.",
+}
+"""What is said of the films there are."""
 OUT_OF_SCOPE_REPLY = (
     "I can only answer questions about the plot of {title}, in English: its characters, events and "
     "outcomes."

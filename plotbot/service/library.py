@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from plotbot.film.model import Film
 from plotbot.film.reading import film_folders
 from plotbot.knowledge import Knowledge, load_knowledge
 from plotbot.service import project
+from plotbot.yamlfile import DataError
+
+logger = logging.getLogger(__name__)
+
+FIRST = "first"
+"""The file beside the film folders that names the one to begin with."""
 
 
 class NoSuchFilm(LookupError):
@@ -18,16 +26,37 @@ class NoSuchFilm(LookupError):
 def films() -> tuple[str, ...]:
     """Ids of all films, the default one first.
 
+    That is the one that ``PLOTBOT_FILM`` names, else the one that the file ``first`` beside the
+    film folders names, else the first by name.
+
     Raises:
         NoSuchFilm: if there is none at all, or the default one is missing.
     """
     found = sorted(film_folders(project.DATA))
     if not found:
         raise NoSuchFilm(f"there is no film in {project.DATA / 'films'}")
-    if project.DEFAULT_FILM is None:
+    named = project.DEFAULT_FILM or _first()
+    if named is None:
         return tuple(found)
-    first = check_film(project.DEFAULT_FILM, found)
+    first = check_film(named, found)
     return (first, *(film for film in found if film != first))
+
+
+def _first() -> str | None:
+    """The film to begin with by the file that says so; None where there is no such file."""
+    file = project.DATA / "films" / FIRST
+    return (file.read_text(encoding="utf-8").strip() or None) if file.is_file() else None
+
+
+def readable() -> dict[str, Film]:
+    """The films by id, the default one first; without those whose folders have faults."""
+    found = {}
+    for id in films():
+        try:
+            found[id] = knowledge(id).film
+        except DataError:
+            logger.warning("The film %s cannot be read; `plotbot check` says why.", id)
+    return found
 
 
 def check_film(film: str, known: list[str] | None = None) -> str:
@@ -53,11 +82,20 @@ def knowledge(film: str) -> Knowledge:
     return load_knowledge(project.DATA, check_film(film))
 
 
-def film_of(metadata: Mapping[str, Any] | None, slot: str | None = None) -> str:
-    """The film a message is about: the one it names, else the conversation's, else the default."""
+def film_of(
+    metadata: Mapping[str, Any] | None, slot: str | None = None, named_before: str | None = None
+) -> str:
+    """The film a message is about: the one it names, else the conversation's, else the default.
+
+    Args:
+        metadata: of the message; its ``film`` is a film's id.
+        slot: the film that the conversation is about.
+        named_before: what the metadata of the messages before named. A client that sends the same
+            with every message does not take back what the user has asked for since.
+    """
     named = (metadata or {}).get("film")
     known = films()
-    for film in (named, slot):
+    for film in (named if named != named_before else None, slot, named):
         if film in known:
             return str(film)
     return known[0]

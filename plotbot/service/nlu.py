@@ -67,10 +67,10 @@ class Name(NamedTuple):
         return Span(self.start, self.end, MASKS[self.kind] + ("'s" if self.possessive else ""))
 
 
-def find_names(text: str) -> list[Name]:
-    """Names in a text, over all films, the default one first; no two overlap."""
+def find_names(text: str, first: str | None = None) -> list[Name]:
+    """Names in a text, over all films, ``first`` or else the default one first; none overlap."""
     names: list[Name] = []
-    for film in library.films():
+    for film in sorted(library.films(), key=lambda film: film != first):
         known = library.knowledge(film)
         for found in known.names.find(text):
             if any(found.start < name.end and name.start < found.end for name in names):
@@ -119,7 +119,7 @@ class NameLinker(WhitespaceTokenizer):
             if not text:
                 continue
             try:
-                names = find_names(text)
+                names = find_names(text, (message.get(METADATA) or {}).get("film"))
             except Exception:  # a broken film must not take the others down
                 logger.exception("Names could not be looked up.")
                 continue
