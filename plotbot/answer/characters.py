@@ -179,10 +179,6 @@ class CharacterQuery:
         if len(ids) > 1:
             together = [e for e in events if set(ids) <= set(e.entities(e.subject))]
             events = together or events
-        if reading.part:
-            events = [e for e in events if in_part(e, reading.part)] or (
-                events[-2:] if reading.part == "end" else events[:2]
-            )
         for preposition, phrase in reading.clause.frame.prepositions:
             if preposition in ("with", "to", "for", "about", "against") and phrase.ids:
                 about = [e for e in events if set(phrase.ids) & set(self.index.events[e.id].roles)]
@@ -197,6 +193,10 @@ class CharacterQuery:
                 phrase.ids or phrase.events
             ):
                 events = [e for e in events if self._there(e, phrase)] or events
+        if reading.part:
+            events = [e for e in events if in_part(e, reading.part)] or (
+                events[-2:] if reading.part == "end" else events[:2]
+            )
         events = [e for e in events if not self.stative(e)] or events
         if not events:
             return self.use_of(ids)

@@ -11,6 +11,7 @@ from plotbot.answer.fate import Fate
 from plotbot.answer.film_facts import FilmFacts
 from plotbot.answer.handling import Handler, Sources
 from plotbot.answer.happenings import Happenings
+from plotbot.answer.measures import Measures
 from plotbot.answer.model import NOT_IN_SYNOPSIS, OUT_OF_SCOPE, Answer
 from plotbot.answer.nouns import Nouns
 from plotbot.answer.order import Order
@@ -45,7 +46,7 @@ class Query:
         premises, whole, order = Premises(sources), Whole(sources), Order(sources)
         fate, nouns, relations = Fate(sources), Nouns(sources), Relations(sources)
         film_facts, counting = FilmFacts(sources), Counting(sources)
-        attributes = Attributes(sources)
+        attributes, measures = Attributes(sources), Measures(sources)
         happenings, profiles = Happenings(sources), Profiles(sources)
         around, telling = Circumstances(sources), Telling(sources)
         self.handlers: tuple[tuple[str, Handler], ...] = (
@@ -69,6 +70,8 @@ class Query:
             ("fate", fate.fate),
             ("where", relations.location),
             ("event", nouns.reaction),
+            ("what", measures.measure),
+            ("relation", measures.relatives),
             ("what", nouns.made_of),
             ("why", nouns.use),
             ("identity", nouns.asked_noun),

@@ -196,6 +196,7 @@ class Relations(Handlers):
         for pattern in patterns_of(reading.clause, self.language):
             if (
                 not pattern.relation
+                or pattern.under
                 or not pattern.predicates
                 or pattern.asked_word not in ("who", "whom", "what", "which", "whose", "where")
             ):
