@@ -30,6 +30,8 @@ class Fate(Handlers):
         if reading.wh in ("how", "why") and not asked_dead and subject is not None:
             return self.outcomes.survival(subject.ids)
         if reading.is_whether and subject is not None and subject.ids and not frame.object:
+            if any(phrase.ids or phrase.words for _, phrase in frame.prepositions):
+                return None
             first = self.film.entities[subject.ids[0]]
             if first.kind in ("person", "program", "group") and first.id != FILM:
                 return self.outcomes.alive(subject.ids, asked_dead)

@@ -172,7 +172,9 @@ class Matcher:
             if not told or any(self.film.entities[id].kind != "place" for id in asked):
                 return False
             return not any(self._near_places(a, t) for a in asked for t in told)
-        return role in ("instrument", "recipient", "opponent") and bool(told)
+        predicate = self.language.predicates.get(event.predicate)
+        single = predicate is not None and role in predicate.exclusive
+        return (single or role in ("instrument", "recipient", "opponent")) and bool(told)
 
     def _near_places(self, one: str, other: str) -> bool:
         bonds = (*self.index.bonds_from.get(one, ()), *self.index.bonds_from.get(other, ()))

@@ -18,13 +18,16 @@ NEARBY = 0.05
 SURE = 0.68
 """How near an event's predicate must be to the one asked about for a yes."""
 UNREAL = ("planned", "prevented", "feared", "believed")
-
-
 _DUE = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ )?to be\b"
     r"|\b(?:supposed|meant|due|set|going|about|slated|bound) to\b"
 )
 """Words for what is still to come, as a plan is."""
+
+_DEADLY = frozenset(
+    "shoot stab strangle poison drown kill execute die burn crush starve devour".split()
+)
+"""Of which somebody dies: one who died otherwise did not die so."""
 
 
 class Whether:
@@ -50,12 +53,16 @@ class Whether:
                 break
             if self.candidates.valid(match):
                 found = self._judged(reading, match)
+                if found is not None and found.lead == "believed":
+                    found = self.candidates.corrected(matches, "no") or found
                 if found is not None:
                     return replace(found, **told)
         opposite = self._opposite(matches)
         if opposite is not None:
             return replace(_no(opposite, Statement(opposite.event)), **told)
         corrected = self.candidates.corrected(matches, "no")
+        if corrected is None:
+            corrected = self._other_death(matches)
         if corrected is None:
             return self.candidates.untold(matches)
         return replace(corrected, statements=(*corrected.statements, *self._at_the_end(reading)))
@@ -76,7 +83,7 @@ class Whether:
         if event.status in UNREAL:
             if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
                 return None
-            return _no(match, Statement(event), lead="planned")
+            return _no(match, Statement(event), lead=event.status)
         disordered = self._disordered(reading, event)
         if disordered is not None:
             return replace(_no(match, Statement(event), Statement(disordered)), form="order")
@@ -129,6 +136,25 @@ class Whether:
             for frame in reading.clause.frames
             for preposition, phrase in (*frame.prepositions, *reading.clause.fronted)
         )
+
+    def _other_death(self, matches: Iterable[Match]) -> Answer | None:
+        """The death of one of whom a question says that somebody did another deadly thing."""
+        deadly = [m for m in matches if set(m.pattern.predicates) & _DEADLY]
+        for match in deadly:
+            hit = [s for s in match.pattern.slots if s.firm and s.roles[0] in ("patient", "theme")]
+            ids = {id for slot in hit for id in slot.phrase.ids}
+            for event in self.film.events:
+                dies = self._deadly(event) and ids & set(event.entities("patient"))
+                if event.status == "happens" and dies:
+                    return _no(match, Statement(event))
+        return None
+
+    def _deadly(self, event: Event) -> bool:
+        """Whether an event tells that somebody dies."""
+        language = self.knowledge.language
+        return "die" in language.generalisations(event.predicate) | language.implied(
+            event.predicate
+        ) | {event.predicate}
 
     def _at_the_end(self, reading: Reading) -> tuple[Statement, ...]:
         """The last that is told of the subject, where a question is about the end."""

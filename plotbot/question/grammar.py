@@ -96,6 +96,11 @@ PREPOSITIONS = frozenset(
         *("apart", "away", "back"),
     }
 )
+TIME_NOUNS = frozenset(
+    "night day morning evening afternoon hour time moment week month year summer winter spring"
+    " autumn weekend date".split()
+)
+"""Behind "on", "at" or "in": when, not where."""
 TIME_PREPOSITIONS = {
     "after": "after",
     "following": "after",

@@ -240,7 +240,7 @@ def _pattern(frame: Frame, unit: Unit | None, wh: Wh | None, language: Language)
     for index, (preposition, phrase) in enumerate(frame.prepositions):
         if index == governed_at:
             pattern.slots.append(Slot(roles.object, phrase, True))
-        elif preposition in grammar.TIME_PREPOSITIONS:
+        elif preposition in grammar.TIME_PREPOSITIONS or _is_time(preposition, phrase):
             pattern.extras += extras_of(phrase, 0.3)
         else:
             by_agent = preposition == "by" and frame.passive
@@ -252,6 +252,11 @@ def _pattern(frame: Frame, unit: Unit | None, wh: Wh | None, language: Language)
         pattern.asked_word, pattern.asked_phrase = wh.word, wh.phrase
         pattern.asked = _asked(wh, frame, governed, roles)
     return pattern
+
+
+def _is_time(preposition: str, phrase: NounPhrase) -> bool:
+    """Whether a phrase says when: "on the night of the feast"."""
+    return preposition in ("on", "at", "in") and phrase.head in grammar.TIME_NOUNS
 
 
 def _asked(wh: Wh, frame: Frame, governed: str, roles: _Roles) -> tuple[str, ...]:
