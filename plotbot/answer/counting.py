@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from plotbot.answer.handling import Handlers
+from plotbot.answer.matching import Match
 from plotbot.answer.model import (
     ANSWERED,
     NOT_IN_SYNOPSIS,
@@ -29,9 +30,10 @@ class Counting(Handlers):
         phrase = wh.phrase
         frame = reading.clause.frame
         existing = {"exist", "remain", "contain"} & {u.predicate for u in frame.units}
-        if frame.units and frame.verb not in GENERIC_VERBS and not existing:
+        says = frame.verb not in GENERIC_VERBS or any(len(u.words) > 1 for u in frame.units)
+        if frame.units and says and not existing:
             found = self.events.gap(reading, self.events.candidates(reading))
-            if found is not None and found.status == ANSWERED:
+            if found is not None and found.status == ANSWERED and self._told_itself(found):
                 number, ids = self._number_of(found.entities)
                 if number is not None:
                     return Answer(
@@ -67,6 +69,16 @@ class Counting(Handlers):
                     statements=tuple(Statement(f) for f in facts),
                 )
         return None
+
+    @staticmethod
+    def _told_itself(found: Answer) -> bool:
+        """Whether an answer tells the very thing asked of, and not what is only feared: so it counts."""
+        match = found.details.get("match")
+        return (
+            isinstance(match, Match)
+            and match.predicate == 1.0
+            and (match.event.status in ("happens", "planned"))
+        )
 
     def _number_of(self, ids: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
         """How many some entities are, and which; None where the text gives no number."""

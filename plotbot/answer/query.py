@@ -22,8 +22,11 @@ from plotbot.answer.telling import Telling
 from plotbot.answer.whole import Whole
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
+from plotbot.question import grammar
 from plotbot.question.reading import Reading
-from plotbot.question.syntax import Clause, NounPhrase
+from plotbot.question.syntax import Clause, NounPhrase, Wh
+
+_LISTING = frozenset({"tell", "list", "name", "enumerate", "give", "show"})
 
 
 class Query:
@@ -102,6 +105,7 @@ class Query:
         describes, unless the handler was sure that the text does not tell it; the scene in the
         credits, if the question points there; what was not told; ``out_of_scope``.
         """
+        reading = self._as_question(reading)
         self._note_anchor(reading)
         untold: Answer | None = None
         for form, handler in self.handlers:
@@ -115,6 +119,21 @@ class Query:
                 return found
             untold = untold or found
         return self._fall_back(reading, untold)
+
+    def _as_question(self, reading: Reading) -> Reading:
+        """An order to list all for whom a clause holds, as the question who they are."""
+        frame, asked = reading.clause.frame, reading.clause.frame.object
+        if frame.verb not in _LISTING or asked is None or asked.relative is None:
+            return reading
+        generic = asked.head in self.knowledge.speech.generic_nouns
+        if asked.head not in grammar.INDEFINITE and not (
+            generic and (asked.plural or asked.head == "people" or "all" in asked.determiner)
+        ):
+            return reading
+        word = "what" if asked.head in ("everything", "thing") else "who"
+        gap = "subject" if asked.relative.frame.subject is None else "object"
+        clause = replace(asked.relative, wh=Wh(word, gap), marker="")
+        return replace(reading, clause=clause)
 
     @staticmethod
     def _only_before(reading: Reading, answer: Answer) -> bool:

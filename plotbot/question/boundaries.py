@@ -147,6 +147,10 @@ def _bare_relative(cursor: Cursor, state: ClauseState, phrase: NounPhrase) -> bo
     is_subject = token.lower in grammar.SUBJECT_PRONOUNS or bool(
         token.mention and not token.mention.possessive
     )
+    if token.lower == "the" and phrase.head in grammar.INDEFINITE:
+        following = cursor.token(1)
+        if following is not None and (following.mention or cursor.is_known_noun(following.lower)):
+            return cursor.verb_next(2)
     if is_subject and cursor.verb_next(1):
         return not (phrase.wh and state.auxiliary)
     form = cursor.form(token)

@@ -185,7 +185,7 @@ class _PhraseReader:
         if low in grammar.INDEFINITE:
             self.words.append(low)
             cursor.advance()
-            return low == "ones"
+            return low == "ones" or cursor.lower() == "'s"
         if self._ends_before(low):
             return False
         self.words.append(low)

@@ -232,7 +232,9 @@ class Resolver:
             self._the_other(phrase)
             if phrase.ids:
                 return
-        asks_by_noun = phrase.wh and not phrase.wh.startswith("how") and phrase.relative is None
+        anyone = self.describer.is_generic(phrase.head) and not phrase.modifiers
+        asks_by_noun = phrase.wh and phrase.relative is None
+        asks_by_noun = asks_by_noun and (anyone or not phrase.wh.startswith("how"))
         if asks_by_noun and self.describer.group_named(phrase.head) is None:
             return
         found = self.describer.describe(phrase.words, phrase.plural)
