@@ -72,7 +72,7 @@ class Counting(Handlers):
 
     @staticmethod
     def _told_itself(found: Answer) -> bool:
-        """Whether an answer tells the very thing asked of, and not what is only feared: so it counts."""
+        """Whether an answer tells the very thing asked of, not one like it or only feared."""
         match = found.details.get("match")
         return (
             isinstance(match, Match)

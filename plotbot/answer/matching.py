@@ -173,7 +173,7 @@ class Matcher:
                 return False
             return not any(self._near_places(a, t) for a in asked for t in told)
         predicate = self.language.predicates.get(event.predicate)
-        single = predicate is not None and role in predicate.exclusive
+        single = role == "topic" and predicate is not None and role in predicate.exclusive
         return (single or role in ("instrument", "recipient", "opponent")) and bool(told)
 
     def _near_places(self, one: str, other: str) -> bool:

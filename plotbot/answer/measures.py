@@ -49,7 +49,10 @@ class Measures(Handlers):
         said = set(phrase.modifiers) | {phrase.head} - {word}
         if not ids or not counted and said & set(_named_words(phrase)):
             return Answer(
-                NOT_IN_SYNOPSIS, statements=told[:1], topic=frame.subject.ids, details={"final": True}
+                NOT_IN_SYNOPSIS,
+                statements=told[:1],
+                topic=frame.subject.ids,
+                details={"final": True},
             )
         if counted:
             return Answer(ANSWERED, statements=told, number=len(ids), entities=ids, form="how_many")

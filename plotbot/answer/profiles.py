@@ -57,9 +57,9 @@ class Profiles(Handlers):
     def identity(self, reading: Reading) -> Answer | None:
         """ "Who is X?", "tell me about X", a bare name, or an event by its noun."""
         frame = reading.clause.frame
-        told = frame.subject is not None and bool(frame.subject.ids) and reading.wh == "what"
-        acts = frame.units and (frame.verb not in _TELLING or told and frame.verb != "be")
-        acts = acts or told and frame.verb == "do"
+        of_deed = frame.subject is not None and bool(frame.subject.ids) and reading.wh == "what"
+        acts = frame.units and (frame.verb not in _TELLING or of_deed and frame.verb != "be")
+        acts = acts or of_deed and frame.verb == "do"
         if reading.is_whether or acts or _asks_circumstance(reading.wh):
             return None
         if self._asks_something_of(reading):

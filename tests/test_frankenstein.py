@@ -1,0 +1,45 @@
+"""The second film: questions that need the general rules which it brought, and conversations."""
+
+from __future__ import annotations
+
+import pytest
+
+from plotbot.conversation import converse
+from plotbot.knowledge import Knowledge
+from plotbot.service import library
+
+
+@pytest.fixture(scope="module")
+def novel() -> Knowledge:
+    return library.knowledge("frankenstein")
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "said"),
+    [
+        ("How tall is the Creature?", "answered", "eight feet tall"),
+        ("What colour are the Creature's eyes?", "answered", "yellow"),
+        ("What colour was the locket?", "not_in_synopsis", ""),
+        ("What was in the locket?", "answered", "portrait"),
+        ("How many brothers does Victor have?", "answered", "Two"),
+        ("Does Victor have a sister called Anna?", "not_in_synopsis", ""),
+        ("What does the Creature ask Victor to make for him?", "answered", "female companion"),
+        ("What does Walton tell his sister about the Creature?", "not_in_synopsis", ""),
+        ("Did Alphonse die of scarlet fever?", "corrected", "dies of grief"),
+        ("Did Caroline die of scarlet fever?", "answered", "Yes"),
+        ("Justine was shot, right?", "corrected", "hanged"),
+        ("Clerval was killed in Geneva, wasn't he?", "not_in_synopsis", ""),
+        ("Did Victor kill Clerval?", "corrected", "The Creature strangles Henry Clerval"),
+        ("What was the Creature's motive for killing William?", "answered", "because"),
+        ("Why does Victor leave his laboratory on that night?", "answered", "yellow eyes"),
+        ("List everyone the Creature kills.", "answered", "Elizabeth"),
+        ("How many people does the Creature strangle?", "answered", "Three: William"),
+        ("Does the Creature save anybody's life?", "answered", "Yes: The Creature saved a girl"),
+        ("By whom was Victor taken on board?", "answered", "Walton"),
+        ("Why does Victor not tell anyone about the Creature?", "answered", "thought mad"),
+    ],
+)
+def test_general_rules(novel: Knowledge, question: str, status: str, said: str) -> None:
+    reply = converse(novel, question).replies[0]
+    assert reply.status == status, reply.text
+    assert said in reply.text
