@@ -34,7 +34,13 @@ BOND_CLAUSES = {
     "member": "{value} {is} one of {from}",
     "twin": "{from} and {value} are twins",
     "sibling": "{from} and {value} are siblings",
-    "parent": "{value} {is} the parents of {from}",
+    "size": "{from} {be} {value}",
+    "age": "{from} {be} {value}",
+    "colour": "{from} {be} {value}",
+    "weapon": "{from} {be} armed with {value}",
+    "publisher": "{from} was published by {value}",
+    "publication_place": "{from} was published in {value}",
+    "depicted": "{from} {be} a picture of {value}",
     "attracted": "{from} {be} attracted to {value}",
     "material": "{from} {be} made with {value}",
     "origin": "{from} {be} from {value}",
@@ -70,6 +76,9 @@ BOND_CLAUSES = {
     "master": "{value} {is} the master of {from}",
 }
 """How a bond is told; any other is told as "X is the <relation> of Y"."""
+
+OF_SEVERAL = {"parent": "{value} are the parents of {from}"}
+"""The same where several are the one end."""
 
 
 def is_plural(film: Film, ids: Sequence[str]) -> bool:
@@ -182,6 +191,8 @@ def bond_clause(film: Film, language: Language, *bonds: Bond) -> str:
     ends = [b.to for b in bonds if b.to]
     value_plural = bool(ends) and is_plural(film, ends)
     template = BOND_CLAUSES.get(bond.relation)
+    if value_plural:
+        template = OF_SEVERAL.get(bond.relation, template)
     if template is None or bond.relation == "owner":
         relation = language.relations.get(bond.relation)
         noun = bond.relation.replace("_", " ")
