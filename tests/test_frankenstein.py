@@ -29,7 +29,11 @@ def novel() -> Knowledge:
         ("Justine was shot, right?", "corrected", "hanged"),
         ("Clerval was killed in Geneva, wasn't he?", "corrected", "No"),
         ("Did Victor kill Clerval?", "corrected", "The Creature strangles Henry Clerval"),
-        ("Why does Victor abandon his lab on the night of the creation?", "answered", "yellow eyes"),
+        (
+            "Why does Victor abandon his lab on the night of the creation?",
+            "answered",
+            "yellow eyes",
+        ),
         ("List everyone the Creature kills.", "answered", "Elizabeth"),
         ("How many people does the Creature strangle?", "answered", "Three: William"),
         ("Does the Creature save anybody's life?", "answered", "Yes: The Creature saved a girl"),

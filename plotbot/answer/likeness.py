@@ -31,7 +31,7 @@ class Likeness:
                 best = max(best, 0.7)
             elif language.kinship(predicate, told) >= 0.55:
                 best = max(best, language.kinship(predicate, told))
-            elif (general & (language.generalisations(told))) - {
+            elif (general & {*language.generalisations(told), *language.implied(told)}) - {
                 predicate,
                 told,
             }:
