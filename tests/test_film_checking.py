@@ -163,3 +163,14 @@ def test_verbs_without_a_fact_are_told_with_their_predicates(language: Language)
     assert took == (2, "took", "steal, trap")
     assert shields == (3, "shields", "shield")
     assert buys[:2] == (3, "buys") and buys[2].startswith("none; nearest are bu")
+
+
+def test_a_phrase_that_names_an_entity_is_told_with_its_id(folder: Path, language: Language):
+    path = folder / "plot.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  patient: beacon\n  inst", "  patient: the beacon\n  inst"))
+    report = check_film(folder, language)
+    assert [(id, phrase, entity) for _, id, phrase, entity in report.phrases] == [
+        ("lighting", "the beacon", "beacon")
+    ]
+    assert "write the entity's id, beacon" in format_report(report)[1]

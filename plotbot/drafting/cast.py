@@ -142,7 +142,7 @@ def _sort_before(name: Name, sentences: Sequence[str], language: Language) -> st
         if found:
             concepts = language.concepts_by_word.get(found["noun"], ())
             kind = _kind_of_concepts((c.id for c in concepts), language)
-            if kind:
+            if kind == "place" or kind and " of " not in found.group():
                 return kind
     return ""
 

@@ -308,10 +308,13 @@ def _pattern(knowledge: Knowledge, reading: Reading) -> Pattern:
     if not patterns:
         known = [*language.predicates, *language.units_by_first_lemma]
         raise _NotRead(f"no predicate for `{frame.verb}`: {nearest(frame.verb, known)}")
+    own = [p for p in patterns if p.predicates[0] == frame.verb]
+    if own:
+        return own[0]
     longest = max(len(p.unit.words) for p in patterns if p.unit)
     best = [p for p in patterns if p.unit and len(p.unit.words) == longest]
     phrase = best[0].unit.phrase if best[0].unit else ""
-    named = [p for p in best if p.predicates[0] in (frame.verb, phrase.replace(" ", "_"))]
+    named = [p for p in best if p.predicates[0] == phrase.replace(" ", "_")]
     ids = dict.fromkeys(p.predicates[0] for p in named or best)
     if len(ids) > 1:
         raise _NotRead(f"`{phrase}` may be {', '.join(ids)}")
@@ -369,6 +372,11 @@ def _say(knowledge: Knowledge, frame: Frame, body: str, manner: str, passive: bo
     for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", body):
         word = match.group()
         if word[0].islower() and frame.verb in inflection.lemma_of_verb(word):
+            singular = re.search(
+                r"\b(?:an?|the) (?:[a-z-]+ )*[a-z-]+[^s ] $", body[: match.start()]
+            )
+            if inflection.lemma_of_verb(word)[0] == word and singular:
+                raise _NotRead(f"`{word}` may be no verb here")
             break
     else:
         raise _NotRead("its verb was not found again")

@@ -12,16 +12,26 @@ from plotbot.drafting.proper import Name, core_words
 
 _HE = frozenset(
     "mr mister sir lord king prince duke count baron uncle father brother grandfather master "
-    "emperor monsieur don herr".split()
+    "emperor monsieur don herr son husband boy man widower nephew".split()
 )
 _SHE = frozenset(
     "mrs ms miss lady madam queen princess duchess countess baroness aunt mother sister "
-    "grandmother mistress empress madame mademoiselle dame frau".split()
+    "grandmother mistress empress madame mademoiselle dame frau daughter wife girl woman widow "
+    "niece".split()
 )
 _PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("he", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "hers", "herself"), "she"),
 }
+_PRONOUNS["her"] = "she"
+_OWN_PRONOUN = re.compile(
+    r"\bher (?!to\b|in\b|from\b|and\b|with\b|at\b|on\b|by\b|for\b|that\b)[a-z]+|\b(?!her\b)[a-z]+"
+)
+"""Words, and "her" only where it stands before a noun: "her hat", not "sees her"."""
+
+SURE = 3
+"""What a noun before a name counts for, against a pronoun behind it: "her sister X"."""
+
 CLEAR = 4
 """How many times as common a given name must be for one gender as for the other."""
 
@@ -77,7 +87,11 @@ def by_text(name: Name, names: Sequence[Name], sentences: Sequence[str]) -> str:
             if sentence == standing.sentence and start >= standing.end
         ]
         tail = tail[: min(stops)] if stops else tail
-        for word in re.findall(r"[a-z]+", tail.lower()):
+        kin = re.search(r"\b([a-z]+),? $", sentences[standing.sentence - 1][: standing.start])
+        if kin and kin.group(1) in _HE | _SHE:
+            votes["he" if kin.group(1) in _HE else "she"] += SURE
+        for word in _OWN_PRONOUN.findall(tail.lower()):
+            word = word.split()[0]
             if word in _PRONOUNS:
                 votes[_PRONOUNS[word]] += 1
                 break

@@ -191,7 +191,7 @@ def _owners(forms: dict[str, list[Standing]]) -> dict[str, str]:
             if other != form
             and owners[other] == other
             and not _is_plural(form, other)
-            and _part_of(words, core_words(other), form != " ".join(words))
+            and _part_of(words, core_words(other), len(form.split()) < len(other.split()))
         ]
         if len(fuller) == 1:
             owners[form] = fuller[0]
@@ -206,10 +206,10 @@ def _root(form: str, owners: dict[str, str]) -> str:
     return form
 
 
-def _part_of(words: Sequence[str], full: Sequence[str], titled: bool) -> bool:
-    """Whether ``words`` are the first or last ones of a fuller name."""
-    if len(words) > len(full) or (len(words) == len(full) and not titled):
-        return tuple(words) == tuple(full) and not titled
+def _part_of(words: Sequence[str], full: Sequence[str], shorter: bool) -> bool:
+    """Whether ``words`` are the first or last ones of a fuller name, or the same without title."""
+    if len(words) >= len(full):
+        return tuple(words) == tuple(full) and shorter
     if "of" in full and len(words) == 1 and words[0] != full[0]:
         return False
     return tuple(full[: len(words)]) == tuple(words) or tuple(full[-len(words) :]) == tuple(words)

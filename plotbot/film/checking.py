@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plotbot.film.model import Entity, Fact, Film
+from plotbot.film.model import ROLES, Entity, Fact, Film
 from plotbot.film.names import NameIndex
 from plotbot.film.reading import Fault, FilmError, read_film
 from plotbot.language import inflection
@@ -40,6 +40,7 @@ class Report:
         unnamed: capitalised names and the sentence they first stand in, that no entity has.
         drafts: place, id and clause of what a program drafted and nobody has gone over.
         missing: files that are not there yet.
+        phrases: place, id, phrase in a role, and the entity that it names.
         verbs: number of a sentence, verb, and the predicates for it, of verbs that no quote covers.
     """
 
@@ -50,6 +51,7 @@ class Report:
     unnamed: tuple[tuple[str, int], ...] = ()
     drafts: tuple[tuple[str, str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, str, str, str], ...] = ()
     verbs: tuple[tuple[int, str, str], ...] = ()
 
     @property
@@ -77,6 +79,7 @@ def check_film(folder: Path, language: Language) -> Report:
         unnamed=unnamed_names(film, language),
         drafts=drafts(film),
         missing=tuple(f for f in FILES if not (folder / f).exists()),
+        phrases=phrases_for_entities(film),
         verbs=verbs_to_tell(uncovered, language),
     )
 
@@ -93,6 +96,18 @@ def drafts(film: Film) -> tuple[tuple[str, str, str], ...]:
         for file, entries in files
         for entry in entries
         if entry.draft
+    )
+
+
+def phrases_for_entities(film: Film) -> tuple[tuple[str, str, str, str], ...]:
+    """Phrases in roles that are the name of an entity, whose id would tell more."""
+    ids = {form.lower(): e.id for e in film.entities.values() for form in (e.name, *e.names)}
+    return tuple(
+        (f"{film.id}/plot.yml:{event.line}", event.id, filler.text, ids[filler.text.lower()])
+        for event in film.events
+        for role in ROLES
+        for filler in event.fillers(role)
+        if not filler.id and filler.text.lower() in ids
     )
 
 
@@ -183,6 +198,10 @@ def format_report(report: Report) -> list[str]:
     for place, id, clause in report.drafts:
         told = "" if clause == "true" else f", of: {clause}"
         lines.append(f"  {place}: `{id}` is still a draft{told}")
+    for place, id, phrase, entity in report.phrases:
+        lines.append(
+            f"  {place}: `{id}`: for the phrase `{phrase}` write the entity's id, {entity}"
+        )
     if report.complete:
         lines.append("  complete: every word is covered, every name known")
     return lines
