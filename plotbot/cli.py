@@ -199,7 +199,7 @@ def _examples(folder: Path, sample: int) -> list[str]:
     from plotbot.knowledge import build_knowledge, load_language
 
     language, speech = load_language(project.DATA / "language")
-    knowledge = build_knowledge(read_film(folder, language), language, speech)
+    knowledge = build_knowledge(read_film(folder, language).reviewed(), language, speech)
     chosen = examples.spread(examples.questions(knowledge), sample or examples.FEW)
     if not sample:
         return ["  it can answer, for example:"] * bool(chosen) + [f"    {one}" for one in chosen]

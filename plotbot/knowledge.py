@@ -60,4 +60,5 @@ def load_knowledge(data: Path, film_id: str) -> Knowledge:
         FilmError, LanguageError: with every fault of the files.
     """
     language, speech = load_language(data / "language")
-    return build_knowledge(read_film(film_folders(data)[film_id], language), language, speech)
+    film = read_film(film_folders(data)[film_id], language)
+    return build_knowledge(film.reviewed(), language, speech)

@@ -267,6 +267,19 @@ def test_a_draft_is_read_like_any_other_fact(folder: Path, language: Language, m
     assert [event.id for event in film.events if event.draft == mark] == ["shielding"]
 
 
+def test_only_what_is_no_draft_may_be_asked_about(folder: Path, language: Language):
+    whole = read_film(folder, language)
+    assert whole.reviewed() is whole
+    spoil(folder / "plot.yml", "quote: he shields Della", "quote: he shields Della\n  draft: true")
+    reviewed = read_film(folder, language).reviewed()
+    assert "shielding" not in reviewed.event and len(reviewed.events) == len(whole.events) - 1
+    assert "because" not in reviewed.event["killing"].links
+    assert reviewed.event["theft"].links == whole.event["theft"].links
+    path = folder / "plot.yml"
+    path.write_text(path.read_text().replace("part: opening", "part: opening\n  draft: true"))
+    assert read_film(folder, language).reviewed().bond["lantern_owner"].until is None
+
+
 def test_a_draft_is_marked_with_its_clause_or_true(folder: Path, faults):
     spoil(folder / "plot.yml", "quote: he shields Della", "quote: he shields Della\n  draft: [a]")
     assert any("`draft` must be a text" in fault.message for fault in faults())

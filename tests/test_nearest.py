@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -102,3 +103,13 @@ def test_of_a_film_in_the_making_only_open_sentences_are_quoted(
     assert (reply.status, reply.citations[0]["sentence"]) == (NEAREST, 4)
     (reply,) = converse(known, "Who kills Rufus?").replies
     assert reply.status == "answered"
+
+
+def test_no_form_of_question_breaks_on_a_film_without_facts(bare) -> None:
+    lines = (project.ROOT / "tests" / "questions.jsonl").read_text("utf-8").splitlines()
+    for case in map(json.loads, lines):
+        focus = None
+        for turn in case["turns"]:
+            made = converse(bare, turn["user"], focus)
+            assert all(reply.text for reply in made.replies)
+            focus = made.focus

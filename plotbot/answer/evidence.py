@@ -111,7 +111,7 @@ class Evidence:
 
     def rank(self, terms: list[Term]) -> list[tuple[float, Event]]:
         """Events with the share of the terms' weight they bear out, the best first."""
-        if not terms:
+        if not terms or not self.film.events:
             return []
         own = {e.id: [self._told(term, e) for term in terms] for e in self.film.events}
         count = len(self.film.events)

@@ -12,8 +12,8 @@ afterwards; everything else only looks at them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 ROLES = (
@@ -173,9 +173,43 @@ class Film:
         told = {fact.sentence for fact in facts if not fact.draft}
         return frozenset(range(1, len(self.sentences) + 1)) - told
 
+    def reviewed(self) -> Film:
+        """The film without drafted events and bonds: what it may be asked about.
+
+        Drafted entities stay: a name is rarely wrong, and understanding a question needs it.
+        """
+        facts: tuple[Fact, ...] = (*self.events, *self.bonds)
+        kept = {fact.id for fact in facts if not fact.draft}
+        if len(kept) == len(facts):
+            return self
+        events = (event for event in self.events if event.id in kept)
+        return replace(
+            self,
+            events=tuple(
+                replace(event, links=_links_within(event.links, kept)) for event in events
+            ),
+            bonds=tuple(
+                replace(
+                    bond,
+                    since=bond.since if bond.since in kept else None,
+                    until=bond.until if bond.until in kept else None,
+                )
+                for bond in self.bonds
+                if bond.id in kept
+            ),
+        )
+
     def sentence(self, number: int) -> str:
         """The text of a sentence, counted from 1."""
         return self.sentences[number - 1]
+
+
+def _links_within(
+    links: Mapping[str, tuple[str, ...]], kept: Container[str]
+) -> dict[str, tuple[str, ...]]:
+    """Links without those to facts that are not kept."""
+    found = {link: tuple(id for id in ids if id in kept) for link, ids in links.items()}
+    return {link: ids for link, ids in found.items() if ids}
 
 
 Fact = Event | Bond
