@@ -115,9 +115,16 @@ def mentioned(query: Query, answer: Answer, reading: Reading | None) -> list[str
 
 
 def _listed(query: Query, answer: Answer, before: tuple[str, ...]) -> tuple[str, ...]:
-    """What an answer enumerates: several that it names, else two people in what it tells."""
-    if len(answer.entities) > 1:
+    """What an answer enumerates: several that it names, else two people in what it tells.
+
+    A list of three or more stays until another list comes, not only two who act together.
+    """
+    if len(answer.entities) > 2 or len(answer.entities) > 1 and answer.form in ("list", "how_many"):
         return answer.entities[:MOST_LISTED]
+    if len(before) > 2:
+        return ()
+    if len(answer.entities) > 1:
+        return answer.entities
     for statement in answer.statements[:1]:
         fact = statement.fact
         if isinstance(fact, Event):

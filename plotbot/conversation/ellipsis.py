@@ -183,6 +183,31 @@ def _asked(context: Context) -> tuple[str, str] | None:
         done = _DONE.match(low)
         if done and _agrees(context, done.group(2) or ""):
             return done.group(1), ""
+    return _verbless(context)
+
+
+_FUNCTIONS = {"reason": "why", "place": "where", "time": "when", "manner": "how"}
+
+
+def _verbless(context: Context) -> tuple[str, str] | None:
+    """The wh-word of a question without a verb, as the parser reads it: "to what end?".
+
+    What stands beside it may only point back ("why there?", "why him?").
+    """
+    reading = context.read(re.sub(r"^(?:and|but|so) ", "", context.text))
+    frame, wh = reading.clause.frame, reading.clause.wh
+    if wh is None or frame.verb or frame.units or frame.auxiliary or reading.part:
+        return None
+    if any(not p.pronoun and not p.wh and p is not wh.phrase for p in reading.phrases):
+        return None
+    asked = _FUNCTIONS.get(wh.function, "")
+    if asked and wh.phrase is None:
+        return asked, ""
+    if wh.phrase is not None and wh.phrase.head:
+        nouns = context.knowledge.speech.forms.get("asked_nouns", {})
+        return ("consequence", "") if wh.phrase.head in nouns.get("consequence", ()) else None
+    if wh.word in ("who", "whom", "what") and wh.function in grammar.DEFAULT_PREPOSITION_ROLES:
+        return wh.word, wh.function
     return None
 
 

@@ -142,8 +142,10 @@ def _only(context: Context, ids: tuple[str, ...]) -> Outcome:
     """Whether nobody else answers the last question: all of them again where somebody does."""
     answer, found = _same_question(context)
     everyone = tuple(dict.fromkeys(i for _, named in found for i in named)) or answer.entities
-    if not everyone:
-        everyone = tuple(i for e in context.told[:1] for i in e.entities(e.subject))
+    if not set(everyone) & set(ids):
+        told = tuple(i for e in context.told[:1] for i in e.entities(e.subject))
+        everyone = next((known for known in (told, context.state.listed) if set(known) & set(ids)), ids)
+        found = []
     alone = set(everyone) <= set(ids) | {m for i in ids for m in context.knowledge.index.members(i)}
     facts = [f for f, _ in found[:MOST_NEW]] or list(context.told[:1])
     made = _answer(facts, everyone)

@@ -65,7 +65,8 @@ def repaired(context: Context) -> Outcome | None:
     stated = _SOURCE_OF.match(re.sub(r"[?!. ]+$", "", context.segment.raw).strip())
     if stated and len(stated.group(1).split()) > 1:
         return _source_of(context, stated.group(1))
-    if _NOT_THAT.match(bare) or _NOT_THAT.match(low):
+    denied = _NOT_THAT.match(bare) or _NOT_THAT.match(low)
+    if denied and (state.others or not bare.endswith("other one")):
         return _not_that(context)
     meant = _meant(context)
     if meant is not None:
@@ -83,14 +84,14 @@ def repaired(context: Context) -> Outcome | None:
         )
         and len(bare.split()) <= 6
     )
-    denied = (
+    untrue = (
         short
         and bool(_WRONG.search(low))
         and bool(
             re.match(r"^(?:no )?(?:that|this|it|you|i|wrong|not|nonsense|incorrect|false)\b", bare)
         )
     )
-    if state.sentences and (context.kind == "doubt" or sure or denied):
+    if state.sentences and (context.kind == "doubt" or sure or untrue):
         return Outcome(_source(context), keeps=True)
     return None
 

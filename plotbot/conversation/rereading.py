@@ -10,6 +10,8 @@ from plotbot.question import grammar
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause, NounPhrase
 
+POINTING = ("", "one", "ones", "former", "latter")
+"""Heads of phrases that only point into what was listed."""
 _THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
 _UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
 
@@ -174,4 +176,11 @@ def _owns(reading: Reading, phrase: NounPhrase) -> bool:
 
 
 def _pronouns(reading: Reading) -> list[NounPhrase]:
-    return [p for p in uncertain_phrases(reading) if p.pronoun and p.pronoun not in ("there",)]
+    """The phrases that mean nobody by themselves: pronouns, "the second one", "the latter"."""
+    found = [p for p in uncertain_phrases(reading) if p.pronoun and p.pronoun not in ("there",)]
+    return [*found, *(p for p in reading.phrases if p not in found and _points(p))]
+
+
+def _points(phrase: NounPhrase) -> bool:
+    own = phrase.mentions or phrase.parts or phrase.wh or phrase.possessor or phrase.of
+    return bool(phrase.ids) and not own and phrase.head in POINTING

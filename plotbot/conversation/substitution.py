@@ -43,7 +43,7 @@ def other(context: Context) -> Outcome | None:
         return None
     reading = context.read(rest)
     frame = reading.clause.frame
-    if reading.clause.wh is not None or frame.verb and frame.verb != "be" and frame.units:
+    if reading.clause.wh is not None or frame.verb and frame.verb != "be":
         return None
     if named is None and len(words) > 4:
         return None

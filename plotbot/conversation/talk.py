@@ -33,6 +33,7 @@ from plotbot.conversation import (
     repair,
     spoilers,
     substitution,
+    topics,
     walking,
 )
 from plotbot.conversation.asking import ask
@@ -171,7 +172,7 @@ def _segment(
     knowledge: Knowledge, segment: Segment, state: Focus, intent: str | None
 ) -> tuple[list[Reply], Focus]:
     """The replies to one segment; more than one only where several were chosen."""
-    context = Context(knowledge, state, segment, intent)
+    context = topics.turned(Context(knowledge, state, segment, intent))
     replies = []
     for outcome in choosing.chosen(context) or [_outcome(context)]:
         outcome = _held_back(_or_nearest(knowledge, outcome, state), state)

@@ -14,6 +14,7 @@ from plotbot.language.inflection import noun_lemma
 from plotbot.question import grammar, pronouns
 from plotbot.question.belonging import Belongings, unique
 from plotbot.question.describing import CLASS_WORDS, Describer
+from plotbot.question.listed import pointed_at
 from plotbot.question.syntax import Clause, NounPhrase
 
 Who = Callable[[Clause], tuple[str, ...]]
@@ -80,6 +81,8 @@ class Resolver:
             self._possessed(phrase, phrase.possessor)
         elif phrase.head:
             self._described(phrase)
+        else:
+            phrase.ids = pointed_at(phrase, self.listed, self.salient)
         if phrase.relative is not None and self.who is not None and not _is_there(phrase.relative):
             what = _said_to_be(phrase.relative)
             found = what if what else self.who(phrase.relative)
@@ -217,9 +220,13 @@ class Resolver:
     def _described(self, phrase: NounPhrase) -> None:
         if self._is_part_of_plot(phrase):
             return
-        if phrase.head in ("former", "latter"):
-            self._former_or_latter(phrase)
-            return
+        if phrase.head in ("former", "latter", "one", "ones"):
+            phrase.ids = pointed_at(phrase, self.listed, self.salient)
+            if phrase.ids:
+                return
+            if phrase.head in ("former", "latter"):
+                self.unresolved_pronouns.append(f"the {phrase.head}")
+                return
         if phrase.of is not None and phrase.of.ids:
             if not phrase.wh and self._owned_by(phrase, phrase.of):
                 return
@@ -251,12 +258,6 @@ class Resolver:
         text = " ".join(phrase.words)
         return named and not any(text in p.phrases for p in self.index.entities.values())
 
-    def _former_or_latter(self, phrase: NounPhrase) -> None:
-        if len(self.listed) > 1:
-            phrase.ids = (self.listed[0 if phrase.head == "former" else -1],)
-        else:
-            self.unresolved_pronouns.append(f"the {phrase.head}")
-
     def _owned_by(self, phrase: NounPhrase, owner: NounPhrase) -> bool:
         """ "the sister of X": as "X's sister", where there is such a thing."""
         owned = NounPhrase(
@@ -285,11 +286,6 @@ class Resolver:
 
     def _the_other(self, phrase: NounPhrase) -> None:
         """ "the other twin", "the other one", "the others": by whom the conversation is about."""
-        if phrase.head == "one" and len(self.listed) == 2:
-            talked_of = (id for item in self.salient for id in item.split("+"))
-            named = next((id for id in talked_of if id in self.listed), "")
-            phrase.ids = tuple(id for id in self.listed if named and id != named)
-            return
         found = self.describer.describe([word for word in phrase.words if word != "other"])
         if not found and phrase.head in ("other", "others"):
             phrase.ids = self._rest_of_group()

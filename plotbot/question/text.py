@@ -226,6 +226,28 @@ _REPHRASED = (
         "",
     ),
     (r"^(?:in|at) what (?:place|location|spot)\b|^whereabouts\b", "where"),
+    # prepositions of several words
+    (r"\bin (?:whose company|the company of whom|company with whom)\b", "with whom"),
+    (r"\bin the company of\b|\bin company with\b|\btogether with\b", "with"),
+    (r"\b(?:by|through) means of\b|\bwith the (?:help|aid|use) of\b", "with"),
+    (r"\bwith whose (?:help|aid|assistance|support)\b", "with whom"),
+    (
+        r"\b(?:by whose (?:hands?|doing|agency)|at whose hands?|at the hands? of whom)\b",
+        "by whom",
+    ),
+    (r"\bat the hands? of\b", "by"),
+    (
+        r"\b(?:in whose (?:defen[cs]e|favou?r|stead)|for whose (?:sake|benefit)|on whose behalf"
+        r"|on behalf of whom)\b",
+        "for whom",
+    ),
+    (r"\b(?:the )?((?:very )?\w+ (?:one|name)) (?:on|in|of|from) (?:your|that|the|this) list\b", r"the \1"),
+    (
+        r"^how many (?:is|are|was|were) (?:they|there|those|these|it)(?: (?:in all|altogether|in total|overall))?$",
+        "how many of those are there",
+    ),
+    (r"^whither\b", "where"),
+    (r"^wherefore\b", "why"),
     (r"^its (?=.+ (?:who|that) )", "it is "),
     # "who all dies", "what all happens"
     (r"^(who|what|which) all\b", r"\1"),
