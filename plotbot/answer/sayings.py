@@ -10,6 +10,7 @@ LEADS = {
     "feared": "No, that was only feared:",
     "believed": "No, that was only believed:",
     "prevented": "No, that did not come about:",
+    "open": "It is not told whether that comes about, only that it is meant:",
     "unrealised": "That did not come about:",
     "first": "First,",
     "next": "Then",

@@ -83,7 +83,8 @@ class Whether:
         if event.status in UNREAL:
             if "plan" in reading.low or "want" in reading.low or match.predicate < 0.8:
                 return None
-            return _no(match, Statement(event), lead=event.status)
+            late = event.status == "planned" and event.part in ("ending", "mid_credits")
+            return _no(match, Statement(event), lead="open" if late else event.status)
         disordered = self._disordered(reading, event)
         if disordered is not None:
             return replace(_no(match, Statement(event), Statement(disordered)), form="order")

@@ -38,7 +38,9 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
     told = answer.status not in (NOT_IN_SYNOPSIS, NOT_YET)
     facts = tuple(s.fact.id for s in answer.statements) if told else ()
     event = _event(query, answer) if told or _nearest_is_about(query, outcome) else ""
-    facts = tuple(dict.fromkeys((*facts, *answer.details.get("covered", ()))))  # type: ignore[misc]
+    behind = tuple(_event_behind(query, s.fact) for s in answer.statements if told)
+    covered = answer.details.get("covered", ())
+    facts = tuple(dict.fromkeys(i for i in (*facts, *behind, *covered) if i))  # type: ignore[misc]
     if answer.details.get("adds"):
         facts = tuple(dict.fromkeys((*facts, *state.facts)))
     brought = mentioned(query, answer, outcome.reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from plotbot.answer.events import manners, neighbour
 from plotbot.answer.model import ANSWERED, CLARIFY, Answer, Statement
@@ -52,14 +53,30 @@ _CONSEQUENCE = re.compile(
     r"(?:because of|as a result(?: of)?|out of|from|of)(?: (?:that|this|it))?$"
     r"|^what (?:was|were|is|are) the (?:consequences?|results?|effects?|outcomes?)"
     r"(?: of (?:that|this|it))?$|^with what (?:results?|effects?|consequences?)$"
-    r"|^what did (?:that|this|it) (?:lead to|cause|result in|bring about)$"
+    r"|^what (?:did|does|do|will|would) (?:that|this|it|all (?:that|this)) (?:then )?(?:lead to|cause|result in|"
+    r"bring about|entail|mean for \w+|trigger|provoke|make possible|allow(?: for)?|enable|set off|achieve)$"
+    r"|^what (?:was|is|were) (?:caused|triggered|made possible|enabled|brought about) by (?:that|this|it)$"
+    r"|^to what (?:did|does) (?:that|this|it) lead$|^what (?:effect|result|consequences?) "
+    r"(?:does|did|has|had) (?:that|this|it)(?: have| had)?$"
+)
+_ENABLED = re.compile(
+    r"^(?:what|who) (?:made|makes|has made) (?:that|this|it) (?:possible|happen)$"
+    r"|^(?:what|who) (?:allowed|allows|enabled|enables|permitted|led to|leads to|caused|causes|"
+    r"triggered|triggers|brought about|brought on|prompted|provoked|set off|occasioned) "
+    r"(?:that|this|it|all (?:that|this))(?: to happen)?$"
+    r"|^what (?:was|is) (?:that|this|it) (?:caused by|due to|down to|the result of)$"
 )
 _DOING_WHAT = re.compile(r"^(?:(?:and|but) )?(?:in order )?(?:to )?do(?:ing)? what$")
 
 
 def elliptic(context: Context) -> Answer | None:
     """The answer to a bare wh-word or one with "that"; None where the message is no such thing."""
-    asked = _asked(context)
+    doing = _doing(context)
+    if doing is not None:
+        state = replace(context.state, event=doing[1].id, cause="", facts=())
+        context, asked = replace(context, state=state), (doing[0], "")
+    else:
+        asked = _asked(context)
     if asked is None:
         return None
     if not context.told:
@@ -156,6 +173,8 @@ def _asked(context: Context) -> tuple[str, str] | None:
     """The wh-word of the message and the preposition with it."""
     if _CONSEQUENCE.match(context.bare):
         return "consequence", ""
+    if _ENABLED.match(context.bare):
+        return "why", ""
     if _DOING_WHAT.match(context.low):
         return "deed", ""
     if _PRESENT.match(context.bare):
@@ -180,9 +199,6 @@ def _asked(context: Context) -> tuple[str, str] | None:
         about = _ABOUT_THAT.match(low)
         if about and (" it" not in low or "happen" in low):
             return about.group(1), ""
-        done = _DONE.match(low)
-        if done and _agrees(context, done.group(2) or ""):
-            return done.group(1), ""
     return _verbless(context)
 
 
@@ -211,16 +227,34 @@ def _verbless(context: Context) -> tuple[str, str] | None:
     return None
 
 
-def _agrees(context: Context, pronoun: str) -> bool:
-    """Whether a pronoun may be the subject of the event last told."""
-    if not pronoun or not context.told:
+def _doing(context: Context) -> tuple[str, Event] | None:
+    """The wh-word of "why did she do that?" and what she did; None for any other message.
+
+    What was done is the event last told, or one behind it, of which the pronoun is the subject.
+    """
+    done = _DONE.match(context.bare) or _DONE.match(context.low)
+    if done is None:
+        return None
+    behind = [
+        context.event(i)
+        for e in candidates(context)
+        for link in ("because", "means", "content")
+        for i in e.links.get(link, ())
+    ]
+    for event in (*candidates(context), *behind):
+        if event is not None and _agrees(context, event, done.group(2) or ""):
+            return done.group(1), event
+    return None
+
+
+def _agrees(context: Context, event: Event, pronoun: str) -> bool:
+    """Whether a pronoun may be the subject of an event."""
+    entities = [context.knowledge.film.entities[i] for i in event.entities(event.subject)]
+    if not pronoun:
         return True
-    event = context.told[0]
-    ids = event.entities(event.subject)
-    entities = [context.knowledge.film.entities[i] for i in ids]
     if pronoun == "they":
         return len(entities) > 1 or any(e.kind == "group" for e in entities)
-    return any(e.pronoun == pronoun for e in entities)
+    return len(entities) == 1 and entities[0].pronoun == pronoun
 
 
 def _why(context: Context) -> Answer:

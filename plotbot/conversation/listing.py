@@ -144,7 +144,9 @@ def _only(context: Context, ids: tuple[str, ...]) -> Outcome:
     everyone = tuple(dict.fromkeys(i for _, named in found for i in named)) or answer.entities
     if not set(everyone) & set(ids):
         told = tuple(i for e in context.told[:1] for i in e.entities(e.subject))
-        everyone = next((known for known in (told, context.state.listed) if set(known) & set(ids)), ids)
+        everyone = next(
+            (known for known in (told, context.state.listed) if set(known) & set(ids)), ids
+        )
         found = []
     alone = set(everyone) <= set(ids) | {m for i in ids for m in context.knowledge.index.members(i)}
     facts = [f for f, _ in found[:MOST_NEW]] or list(context.told[:1])

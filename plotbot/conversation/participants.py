@@ -23,6 +23,17 @@ def participant(context: Context, word: str, preposition: str, others: bool = Fa
     ``others``: those to whom something is done, not whoever does it.
     """
     wanted = (*OBJECT_ROLES, "company") if others and not preposition else _roles(word, preposition)
+    if context.low.startswith(("out of ", "from what", "of what")):
+        made = [e for e in candidates(context) if e.fillers("material")]
+        if made:
+            return Answer(
+                ANSWERED,
+                statements=(Statement(made[0]),),
+                entities=made[0].entities("material"),
+                form=word,
+                details={"event": made[0].id},
+            )
+        wanted = tuple(role for role in wanted if role != "place")
     events = candidates(context)
     linked = [
         context.event(i) for e in events[:2] for link in FOLLOWED for i in e.links.get(link, ())

@@ -6,6 +6,7 @@ message ── segments ── what is said of spoilers   spoilers
                     ── repair                     repair
                     ── walking the plot           walking
                     ── more of the same           listing
+                    ── whether a plan works        schemes
                     ── bare wh-words              ellipsis
                     ── "and her brother?"         substitution
                     ── who knew                   knowing
@@ -31,6 +32,7 @@ from plotbot.conversation import (
     knowing,
     listing,
     repair,
+    schemes,
     spoilers,
     substitution,
     topics,
@@ -196,6 +198,7 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     repair.repaired,
     _answered(walking.walked),
     listing.listed,
+    _answered(schemes.schemed),
     _answered(ellipsis.elliptic),
     knowing.known,
     substitution.other,

@@ -12,11 +12,17 @@ from plotbot.question import grammar
 from plotbot.question.syntax import NounPhrase
 
 _ONE = ("", "one", "ones", "name", "option", "item")
-_BY_PLACE = re.compile(r"^(?:the )?(?:very )?([a-z]+|\d(?:st|nd|rd|th))(?: (?:one|name|option|item))?$")
-_TOGETHER = re.compile(r"^(?:all )?(?:of )?(?:the|those|these|both|all)(?: of)?(?: (?:the|those|these))? ?([a-z]+)?$")
+_BY_PLACE = re.compile(
+    r"^(?:the )?(?:very )?([a-z]+|\d(?:st|nd|rd|th))(?: (?:one|name|option|item))?$"
+)
+_TOGETHER = re.compile(
+    r"^(?:all )?(?:of )?(?:the|those|these|both|all)(?: of)?(?: (?:the|those|these))? ?([a-z]+)?$"
+)
 
 
-def pointed_at(phrase: NounPhrase, listed: Sequence[str], talked_of: Sequence[str]) -> tuple[str, ...]:
+def pointed_at(
+    phrase: NounPhrase, listed: Sequence[str], talked_of: Sequence[str]
+) -> tuple[str, ...]:
     """The listed ids that a phrase without a noun of its own points at; empty for none."""
     if phrase.head in ("former", "latter"):
         pairs = (item.split("+") for item in talked_of if item.count("+") == 1)

@@ -241,10 +241,18 @@ _REPHRASED = (
         r"|on behalf of whom)\b",
         "for whom",
     ),
-    (r"\b(?:the )?((?:very )?\w+ (?:one|name)) (?:on|in|of|from) (?:your|that|the|this) list\b", r"the \1"),
+    (
+        r"\b(?:the )?((?:very )?\w+ (?:one|name)) (?:on|in|of|from) (?:your|that|the|this) list\b",
+        r"the \1",
+    ),
     (
         r"^how many (?:is|are|was|were) (?:they|there|those|these|it)(?: (?:in all|altogether|in total|overall))?$",
         "how many of those are there",
+    ),
+    (
+        r"^what (?:is|was|are|were) (.+?) (?:meant|supposed|intended|designed|built|made|there)"
+        r" (?:to (?:do|accomplish|achieve|serve|bring about|be used for)|for)$",
+        r"what is \1 for",
     ),
     (r"^whither\b", "where"),
     (r"^wherefore\b", "why"),
