@@ -20,6 +20,8 @@ from plotbot.question.syntax import NounPhrase
 
 MOST_TRIES = 6
 SURE = 0.8
+DESCRIBED = 0.5
+"""How well an answer fits that was found by most of a question's words only."""
 MARGIN = 0.15
 _HERE = frozenset({"there"})
 _THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
@@ -120,7 +122,10 @@ def _quality(answer: Answer) -> float:
     if answer.refused:
         return 0.0
     match = answer.details.get("match")
-    return 1.0 if match is None else match.score  # type: ignore[attr-defined]
+    if match is None:
+        described = any(why == "described" for _, _, why in answer.considered[:1])
+        return DESCRIBED if described else 1.0
+    return match.score  # type: ignore[attr-defined]
 
 
 def _retry(context: Context, text: str, enough: float) -> tuple[Answer, Reading] | None:

@@ -33,6 +33,10 @@ _ABOUT_THAT = re.compile(
     r"(?: (?:happen|happened|be|been|so|possible|take place|occur|come about|going on|the case|"
     r"work|all))*$"
 )
+_SEEN = re.compile(
+    r"^(where|when) (?:do|did|can|will) (?:we|you|i|they|the (?:audience|viewers?))"
+    r" (?:get to |come to )?(?:see|watch|learn|hear|find out|get) (?:about |of )?(?:this|that|it)$"
+)
 _DONE = re.compile(
     r"^(who|why|how|where|when) (?:did|does|do|has|had|would|was|were|is)?(?: ?(he|she|they|it))? ?"
     r"(?:do|does|did|done|doing) (?:that|this|it|so|such a thing)$"
@@ -53,9 +57,11 @@ _CONSEQUENCE = re.compile(
     r"(?:because of|as a result(?: of)?|out of|from|of)(?: (?:that|this|it))?$"
     r"|^what (?:was|were|is|are) the (?:consequences?|results?|effects?|outcomes?)"
     r"(?: of (?:that|this|it))?$|^with what (?:results?|effects?|consequences?)$"
-    r"|^what (?:did|does|do|will|would) (?:that|this|it|all (?:that|this)) (?:then )?(?:lead to|cause|result in|"
-    r"bring about|entail|mean for \w+|trigger|provoke|make possible|allow(?: for)?|enable|set off|achieve)$"
-    r"|^what (?:was|is|were) (?:caused|triggered|made possible|enabled|brought about) by (?:that|this|it)$"
+    r"|^what (?:did|does|do|will|would) (?:that|this|it|all (?:that|this)) (?:then )?(?:lead to|"
+    r"cause|result in|bring about|entail|mean for \w+|trigger|provoke|make possible|allow(?: for)?|"
+    r"enable|set off|achieve)$"
+    r"|^what (?:was|is|were) (?:caused|triggered|made possible|enabled|brought about) by "
+    r"(?:that|this|it)$"
     r"|^to what (?:did|does) (?:that|this|it) lead$|^what (?:effect|result|consequences?) "
     r"(?:does|did|has|had) (?:that|this|it)(?: have| had)?$"
 )
@@ -71,6 +77,7 @@ _DOING_WHAT = re.compile(r"^(?:(?:and|but) )?(?:in order )?(?:to )?do(?:ing)? wh
 
 def elliptic(context: Context) -> Answer | None:
     """The answer to a bare wh-word or one with "that"; None where the message is no such thing."""
+    asked: tuple[str, str] | None
     doing = _doing(context)
     if doing is not None:
         state = replace(context.state, event=doing[1].id, cause="", facts=())
@@ -91,7 +98,7 @@ def elliptic(context: Context) -> Answer | None:
     if word == "when":
         return _when(context, context.told[0])
     if word == "consequence":
-        return context.query.story.consequences(context.told[0]) or untold(context, "what")
+        return _consequences(context)
     if word == "deed":
         return _deed(context)
     if word == "helper":
@@ -102,7 +109,11 @@ def elliptic(context: Context) -> Answer | None:
 
 
 def _when(context: Context, event: Event) -> Answer:
-    """When an event happens: after which other, or during which."""
+    """When an event happens: its time, where that is told; after which other, or during which."""
+    if event.fillers("time"):
+        return Answer(
+            ANSWERED, statements=(Statement(event),), form="when", details={"event": event.id}
+        )
     around = context.event(next(iter(event.links.get("during", ())), "")) or neighbour(
         context.knowledge.film.events, event, -1
     )
@@ -114,6 +125,20 @@ def _when(context: Context, event: Event) -> Answer:
         form="when",
         details={"event": event.id},
     )
+
+
+def _consequences(context: Context) -> Answer:
+    """What comes of what was last told, of all of it, without what was told itself."""
+    told = {e.id for e in context.told}
+    came = [
+        e
+        for e in context.query.story.told
+        if e.id not in told
+        and any(set(e.links.get(link, ())) & told for link in ("because", "means"))
+    ]
+    if came:
+        return Answer(ANSWERED, statements=tuple(Statement(e) for e in came[:3]), form="what")
+    return context.query.story.consequences(context.told[0]) or untold(context, "what")
 
 
 def _present(context: Context) -> Answer:
@@ -196,6 +221,9 @@ def _asked(context: Context) -> tuple[str, str] | None:
             for b in context.knowledge.language.broader_concepts(c)
         }:
             return "where", ""
+        seen = _SEEN.match(low)
+        if seen:
+            return "when", ""
         about = _ABOUT_THAT.match(low)
         if about and (" it" not in low or "happen" in low):
             return about.group(1), ""

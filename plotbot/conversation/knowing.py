@@ -85,7 +85,9 @@ def _matter(context: Context, reading: Reading) -> Event | None:
     own = [p for p in _objects(frame) if p.ids or p.events]
     if frame.verb == "tell":
         own = [p for p in own if p.pronoun == "it" or p.events]
-    if reading.clause.nested or any(not p.pronoun and not p.events for p in own):
+    if reading.clause.nested:
+        return context.query.best_event(reading.clause.nested[0])
+    if any(not p.pronoun and not p.events for p in own):
         return None
     for phrase in own:
         if phrase.events:

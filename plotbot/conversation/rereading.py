@@ -13,6 +13,7 @@ from plotbot.question.syntax import Clause, NounPhrase
 POINTING = ("", "one", "ones", "former", "latter")
 """Heads of phrases that only point into what was listed."""
 _THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
+_THEN_FIRST = re.compile(r"^(?:(?:and|so|but|ok|okay|well) )*(?:then|next|after that|afterwards) ")
 _UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
 
 
@@ -62,7 +63,7 @@ def _point(context: Context, reading: Reading) -> None:
         _unanchor(reading)
     if not anchored and frame.verb in ("do", "happen"):
         for pattern, word in ((_THEN, "after"), (_UNTIL_THEN, "before")):
-            if pattern.search(low):
+            if pattern.search(low) or word == "after" and _THEN_FIRST.search(low):
                 frame.prepositions.append(
                     (word, NounPhrase("that", pronoun="that", events=(event.id,)))
                 )
@@ -178,9 +179,10 @@ def _owns(reading: Reading, phrase: NounPhrase) -> bool:
 def _pronouns(reading: Reading) -> list[NounPhrase]:
     """The phrases that mean nobody by themselves: pronouns, "the second one", "the latter"."""
     found = [p for p in uncertain_phrases(reading) if p.pronoun and p.pronoun not in ("there",)]
-    return [*found, *(p for p in reading.phrases if p not in found and _points(p))]
+    return [*found, *(p for p in reading.phrases if p not in found and points(p))]
 
 
-def _points(phrase: NounPhrase) -> bool:
+def points(phrase: NounPhrase) -> bool:
+    """Whether a phrase only points into what was listed: "the second one"."""
     own = phrase.mentions or phrase.parts or phrase.wh or phrase.possessor or phrase.of
     return bool(phrase.ids) and not own and phrase.head in POINTING

@@ -7,7 +7,8 @@ serve it. The one in focus is what the event last told is for, wants or contains
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.answer.whether import UNREAL
@@ -63,24 +64,44 @@ def _told(
 
 def _asked(context: Context) -> str | None:
     """What is asked of a scheme: how it is to be done, whether it is done, or who undoes it."""
-    forms = context.knowledge.speech.forms
+    return next((k for k, form in _forms(context.knowledge) if form.match(context.bare)), None)
+
+
+@lru_cache(maxsize=64)
+def _forms(knowledge: Knowledge) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The questions about a scheme by what they ask, in plain words."""
+    forms = knowledge.speech.forms
     verbs = forms.get("verbs", {})
-    nouns = "|".join((*forms.get("asked_nouns", {}).get("wish", ()), *verbs.get("scheme", ())))
-    that = rf"(?:it|that|this|all (?:that|this)|(?:the|this|that|his|her|their|its) (?:\w+ )?(?:{nouns})s?)"
+    wishes = (*forms.get("asked_nouns", {}).get("wish", ()), *verbs.get("scheme", ()))
+    own = r"(?:the|this|that|his|her|their|its)"
+    that = rf"(?:it|that|this|all (?:that|this)|{own} (?:\w+ )?(?:{_any(wishes)})s?)"
     somebody = r"(?:he|she|they|it)"
-    succeed, undo = "|".join(verbs.get("succeed", ())), "|".join(verbs.get("undo", ()))
+    succeed, undo = _any(verbs.get("succeed", ())), _any(verbs.get("undo", ()))
     helper = r"(?:does|did|do|will|would|is|was|were|are|has|have|can|could)"
-    end = r"(?: (?:then|ever|actually|in the end|at all|eventually|out|off|well|for (?:him|her|them)))*"
-    ask = {
-        "whether": rf"{helper} (?:{that}|{somebody}) (?:ever |actually |all )*(?:be |been )?(?:{succeed})(?: (?:in )?{that})?{end}",
-        "how": rf"how (?:does|did|do|is|was|will|would) {somebody} (?:plan|mean|intend|want|hope|aim|going|try|expect|propose)"
-        rf" (?:to|on) (?:do|doing|achieve|accomplish|achieving|accomplishing|manage|bring|cause)(?: {that})?(?: about)?{end}",
-        "undone": rf"(?:who|what|how|when)(?: \w+)?(?: (?:{helper}))? (?:{that} )?(?:{undo})(?: to)?(?: {that})?{end}",
-    }
-    for kind, form in ask.items():
-        if re.fullmatch(form, context.bare):
-            return kind
-    return None
+    end = r"(?: (?:then|ever|actually|in the end|at all|out|off|well|for (?:him|her|them)))*$"
+    meant = r"(?:plan|mean|intend|want|hope|aim|going|try|expect|propose)"
+    doing = (
+        r"(?:to|on) (?:do|doing|achieve|accomplish|achieving|accomplishing|manage|bring|cause)"
+        rf"(?: {that})?(?: about)?"
+    )
+    ask = (
+        (
+            "whether",
+            rf"{helper} (?:{that}|{somebody}) (?:ever |actually |all )*(?:be |been )?"
+            rf"(?:{succeed})(?: (?:in )?{that})?{end}",
+        ),
+        ("how", rf"how (?:does|did|do|is|was|will|would) {somebody} {meant} {doing}{end}"),
+        ("undone", rf"(?:who|what)(?: {helper})? (?:{undo})(?: to)? {that}{end}"),
+        (
+            "undone",
+            rf"(?:how|when|who) (?:is|was|are|were|gets|got) {that} (?:{undo})(?: by)?{end}",
+        ),
+    )
+    return tuple((kind, re.compile(form)) for kind, form in ask)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(words)
 
 
 def _in_focus(context: Context) -> list[Event]:

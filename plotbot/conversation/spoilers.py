@@ -39,6 +39,25 @@ _AFTER = re.compile(
     r"\b(?:no|not|without|avoid|nothing|never)\b(.{0,60}?)\b(?:after|past|beyond|later than|"
     r"following) (.+)$"
 )
+_ONLY_TO = re.compile(
+    r"^(?P<request>.*?)\b(?:up to|until|till|as far as|through to|only to|up until) "
+    r"(?:and including )?(?P<place>.+?) (?:(?:and|but|please|so|with) )*"
+    r"(?:nothing|no|not|without|do not|stop|skip|leave out)"
+    r"(?: \w+){0,2}? ?(?:after|afterwards|beyond|past|more|further|later|farther|from there|rest)"
+    r"(?: (?:that|it|this|then|on|please))*$"
+)
+_AT = re.compile(
+    r"\b(?:just|only|still|currently|am|are|got|gotten|stopped|paused|here|now|halfway|up) "
+    r"(?:(?:just|only|still|up|as far) )*(?:at|to|as|in|past|through|on|reached) (.+)$"
+)
+_WARY = re.compile(
+    r"\bspoil\w*|\b(?:not|yet to) (?:\w+ )?(?:finish(?:ed)?|seen|watched|done)\b|\bunfinished\b"
+)
+_AFTERTHOUGHT = re.compile(
+    r" (?:so|and|but)? ?(?:(?:please )?(?:no|do not|without|avoid|zero) .*\b(?:spoil|tell|give|"
+    r"reveal|after|beyond|past|later|further).*|"
+    r"so (?:please|far|do|be|keep)?\b.*|please\b.*|yet|now)$"
+)
 _TELLING = re.compile(r"\b(?:spoil\w*|tell|say|reveal|mention|give|show|talk|nothing)\b")
 _ENDING = re.compile(
     r"\b(?:do not|without|never|not|no|avoid|stop)\b.*\b(?:spoil\w*|tell\w*|give\w* away|"
@@ -71,11 +90,13 @@ class Order:
         lead: key of the confirmation in ``sayings.LIMITS``.
         limit: the order of the last event that may be told; ``NONE`` for no limit.
         event: the event that the limit lies at, for the confirmation.
+        request: what is asked in the same breath: "recap up to the ball, nothing after".
     """
 
     lead: str
     limit: int = NONE
     event: str = ""
+    request: str = ""
 
 
 def order_of(knowledge: Knowledge, text: str) -> Order | None:
@@ -87,13 +108,17 @@ def order_of(knowledge: Knowledge, text: str) -> Order | None:
     if _ENDING.search(low) and ends:
         return Order("not_the_end", min(ends) - 1)
     words, before = _reach(low)
-    asks = low.split(" ", 1)[0] in grammar.WH_WORDS | grammar.AUXILIARIES - {"do"}
+    first, second = (*low.split(" ", 2), "", "")[:2]
+    asks = first in grammar.WH_WORDS | grammar.AUXILIARIES - {"do"} and second != "not"
     if words and "?" not in text and not asks:
         at = place(knowledge, words, before)
         if at is None:
             return Order("unknown")
         event = _preceding(knowledge.film, at) if before else at
-        return Order("limited", event.order, event.id)
+        only = _ONLY_TO.match(low)
+        return Order(
+            "limited", event.order, event.id, only.group("request").strip() if only else ""
+        )
     if _ANY.search(low):
         opening = [e.order for e in knowledge.film.events if e.part in ("backstory", "opening")]
         return Order("opening", max(opening, default=0))
@@ -102,6 +127,9 @@ def order_of(knowledge: Knowledge, text: str) -> Order | None:
 
 def _reach(low: str) -> tuple[str, bool]:
     """The words for the place that a user has come to, and whether it lies before that place."""
+    only = _ONLY_TO.match(low)
+    if only and not _VERBS.search(only.group("request")):
+        return only.group("place"), False
     seen = _SEEN.search(low)
     if seen and _VERBS.search(f"{seen.group(1)} {seen.group(2)}"):
         missed = bool(re.search(r"\bnot\b", seen.group(1))) and seen.group(2) in (
@@ -115,6 +143,9 @@ def _reach(low: str) -> tuple[str, bool]:
     half = _FIRST_HALF.search(low)
     if half:
         return half.group(1), False
+    here = _AT.search(low)
+    if here and _WARY.search(low) and not _AFTER.search(low):
+        return here.group(1), False
     after = _AFTER.search(low)
     if after and _TELLING.search(low):
         return after.group(2), False
@@ -139,6 +170,10 @@ def place(knowledge: Knowledge, words: str, first: bool = False) -> Event | None
         r"at|in) |^(?:where|when|then) ",
         "",
         words,
+    )
+    words = _AFTERTHOUGHT.sub("", words)
+    words = re.sub(
+        r"(?<=\w) (?:part|bit|scene|point|stage|moment|section|sequence|stuff)$", "", words
     )
     words = re.sub(r" (?:so far|yet|please|for now|now|of the (?:film|movie))$", "", words)
     part = {

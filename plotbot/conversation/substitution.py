@@ -10,6 +10,7 @@ from plotbot.conversation.asking import ask, declined
 from plotbot.conversation.causes import explanation
 from plotbot.conversation.context import Context, Outcome
 from plotbot.conversation.participants import participant
+from plotbot.conversation.rereading import points
 from plotbot.film.model import Event
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
@@ -52,6 +53,9 @@ def other(context: Context) -> Outcome | None:
     if phrase is None:
         return None
     if governed is not None and governed[0] not in ("about", "for", "with"):
+        if phrase.pronoun or points(phrase):
+            names = (clauses.name(context.knowledge.film, id) for id in phrase.ids)
+            rest = f"{governed[0]} {clauses.join(names)}"
         return ask_about(context, _placed(context, rest, governed[0]), phrase.ids)
     if len(phrase.choices) and phrase.mentions:
         text = put(context, rest, reading)

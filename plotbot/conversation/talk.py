@@ -7,6 +7,7 @@ message ── segments ── what is said of spoilers   spoilers
                     ── walking the plot           walking
                     ── more of the same           listing
                     ── whether a plan works        schemes
+                    ── whether of free will        willing
                     ── bare wh-words              ellipsis
                     ── "and her brother?"         substitution
                     ── who knew                   knowing
@@ -33,10 +34,12 @@ from plotbot.conversation import (
     listing,
     repair,
     schemes,
+    scope,
     spoilers,
     substitution,
     topics,
     walking,
+    willing,
 )
 from plotbot.conversation.asking import ask
 from plotbot.conversation.context import Context, Outcome, query_of
@@ -93,6 +96,8 @@ def converse(
             confirmed = order
             state = _limited(state, order)
             segments.remove(segment)
+            if order.request:
+                segments.append(Segment(order.request, True, raw=order.request))
     known = cutting.up_to(knowledge, state.limit)
     if confirmed is not None:
         segments = [s for s in segments if not chat.chat_only(knowledge, s.text)]
@@ -117,7 +122,7 @@ def converse(
             state = _note_names(knowledge, segment, state)
     replies: list[Reply] = []
     for segment in chosen[:MOST_QUESTIONS]:
-        made, state = _segment(known, segment, state, intent)
+        made, state = _segment(knowledge, known, segment, state, intent)
         replies += made
     replies = [
         r for r in replies if not (r.status == OUT_OF_SCOPE and len(replies) > 1)
@@ -143,12 +148,12 @@ def _chatted(knowledge: Knowledge, kind: str) -> Reply:
 
 
 def _limited(state: Focus, order: spoilers.Order) -> Focus:
-    """The focus under a new limit, without what was told before: that may lie beyond."""
+    """The focus under a new limit, at the limit: what was told before may lie beyond."""
     if order.lead == "unknown":
         return state
     if order.limit == spoilers.NONE:
         return replace(state, limit=order.limit)
-    return Focus(limit=order.limit, salient=state.salient)
+    return Focus(limit=order.limit, salient=state.salient, event=order.event)
 
 
 def _chosen(knowledge: Knowledge, segments: list[Segment]) -> list[Segment]:
@@ -171,15 +176,15 @@ def _note_names(knowledge: Knowledge, segment: Segment, state: Focus) -> Focus:
 
 
 def _segment(
-    knowledge: Knowledge, segment: Segment, state: Focus, intent: str | None
+    whole: Knowledge, known: Knowledge, segment: Segment, state: Focus, intent: str | None
 ) -> tuple[list[Reply], Focus]:
-    """The replies to one segment; more than one only where several were chosen."""
-    context = topics.turned(Context(knowledge, state, segment, intent))
+    """The replies to one segment from what may be told; more than one where several were chosen."""
+    context = topics.turned(Context(known, state, segment, intent))
     replies = []
     for outcome in choosing.chosen(context) or [_outcome(context)]:
-        outcome = _held_back(_or_nearest(knowledge, outcome, state), state)
+        outcome = _held_back(whole, context, _or_nearest(known, outcome, state))
         reply = _reply(context, outcome)
-        state = attention.after(query_of(knowledge), state, outcome, reply)
+        state = attention.after(query_of(known), state, outcome, reply)
         replies.append(reply)
     return replies, state
 
@@ -199,6 +204,7 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     _answered(walking.walked),
     listing.listed,
     _answered(schemes.schemed),
+    _answered(willing.willing),
     _answered(ellipsis.elliptic),
     knowing.known,
     substitution.other,
@@ -226,11 +232,16 @@ def _or_nearest(knowledge: Knowledge, outcome: Outcome, state: Focus) -> Outcome
     return replace(outcome, answer=nearest(knowledge, outcome.reading, outcome.answer))
 
 
-def _held_back(outcome: Outcome, state: Focus) -> Outcome:
-    """Under a spoiler limit every refusal is the same, whatever it is for."""
+def _held_back(whole: Knowledge, context: Context, outcome: Outcome) -> Outcome:
+    """Under a spoiler limit every refusal is the same, but for what no film would tell."""
     answer = outcome.answer
-    if state.limit == spoilers.NONE or not (answer.refused or answer.status == NEAREST):
+    if context.state.limit == spoilers.NONE or not (answer.refused or answer.status == NEAREST):
         return outcome
+    if scope.foreign_to(whole, outcome.reading) or (
+        answer.status == OUT_OF_SCOPE
+        and _outcome(replace(context, knowledge=whole)).answer.status == OUT_OF_SCOPE
+    ):
+        return replace(outcome, answer=Answer(OUT_OF_SCOPE, form="statement"))
     return replace(
         outcome, answer=Answer(NOT_YET, form=answer.form or "statement", details={"keep": True})
     )

@@ -13,7 +13,8 @@ from plotbot.question import grammar
 from plotbot.question.text import Segment
 
 _LEAD = (
-    r"(?:(?:and|but|so|or|ok|okay|well|now|then)[ ,]+)*"
+    r"(?:(?:and|but|so|or|ok|okay|well|now|then|no|nope|sorry|wait)[ ,]+)*"
+    r"(?:i (?:mean|meant)[ ,]+)?"
     r"(?:(?:what|how) about |as for |what of |regarding |concerning |about |for )?"
 )
 _PRONOUN = r"(?:he|she|it|they|him|her|them|his|their|its)"

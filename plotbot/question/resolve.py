@@ -183,7 +183,8 @@ class Resolver:
         for candidate in (owners, *owner.choices):
             if self._possessed_by(phrase, candidate):
                 if phrase.ids and candidate != owners:
-                    owner.ids = candidate
+                    others = (owners, *(c for c in owner.choices if c != candidate))
+                    owner.ids, owner.choices = candidate, tuple(others)
                 return
         phrase.events = self.belongings.events_of_noun(phrase.head, owners)
 

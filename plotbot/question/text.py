@@ -32,7 +32,7 @@ _AUX = "|".join(
     sorted(grammar.AUXILIARIES - {"being", "having", "been", "be"}, key=len, reverse=True)
 )
 _EMBEDDED = re.compile(
-    r"\b(?:tell|telling|know|knows|explain|wonder|wondering|remember|remind|say|asking|idea|curious"
+    r"\b(?:tell|telling|know|knows|explain|recount|relate|describe|outline|narrate|wonder|wondering|remember|remind|say|asking|idea|curious"
     r"|sure|clue|understand|understood|figure out|clear|ask|find out|learn|hear|interested in"
     r"|like to know|information on|recall|specify|state|enlighten|clarify|confirm)"
     rf"(?: (?!not\b)(?:me|us|again|to|about|on|out|as|exactly|of|please|in|your|own|words)){{0,4}}"
@@ -226,6 +226,19 @@ _REPHRASED = (
         "",
     ),
     (r"^(?:in|at) what (?:place|location|spot)\b|^whereabouts\b", "where"),
+    # "who is the man that opens it", "who is that opening it"
+    (
+        r"^who (?:is|was|are|were)(?: it)? (?:the|that|this|those|these) "
+        r"(?:guys?|man|men|wom[ae]n|lady|ladies|dudes?|persons?|people|ones?|girls?|boys?|blokes?"
+        r"|chaps?|fellows?|characters?|individuals?) (?:again )?(?:that|who) (?=\w)",
+        "who ",
+    ),
+    (
+        r"^who (is|was|are|were) (?:that|this|those|these)"
+        r"(?: (?:guys?|man|men|wom[ae]n|dudes?|people|ones?))? "
+        r"(?!thing|being|king|ring|something|sibling|darling|offspring)(\w+ing\b.*)$",
+        r"who \1 \2",
+    ),
     # prepositions of several words
     (r"\bin (?:whose company|the company of whom|company with whom)\b", "with whom"),
     (r"\bin the company of\b|\bin company with\b|\btogether with\b", "with"),
@@ -246,7 +259,8 @@ _REPHRASED = (
         r"the \1",
     ),
     (
-        r"^how many (?:is|are|was|were) (?:they|there|those|these|it)(?: (?:in all|altogether|in total|overall))?$",
+        r"^how many (?:is|are|was|were) (?:they|there|those|these|it)"
+        r"(?: (?:in all|altogether|in total|overall))?$",
         "how many of those are there",
     ),
     (
