@@ -10,7 +10,7 @@ LEADS = {
     "feared": "No, that was only feared:",
     "believed": "No, that was only believed:",
     "prevented": "No, that did not come about:",
-    "open": "It is not told whether that comes about, only that it is meant:",
+    "open": "No, only the plan is told:",
     "unrealised": "That did not come about:",
     "first": "First,",
     "next": "Then",

@@ -84,9 +84,9 @@ def elliptic(context: Context) -> Answer | None:
         context, asked = replace(context, state=state), (doing[0], "")
     else:
         asked = _asked(context)
-    if asked is None:
+    if asked is None and (context.told or not _DONE.match(context.bare)):
         return None
-    if not context.told:
+    if asked is None or not context.told:
         return None if context.state.begun else Answer(CLARIFY, form="clarify")
     word, preposition = asked
     if word == "why" or (word, preposition) == ("what", "for"):
