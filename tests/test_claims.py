@@ -80,3 +80,26 @@ def test_force_secrecy_and_what_is_not_told(
     reply = converse(real, message).replies[0]
     assert reply.status == status, reply.text
     assert says in reply.text
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "says"),
+    [
+        ("Are Rufus and Della siblings?", "answered", "Yes: "),
+        ("Are Rufus and Della a married couple?", "corrected", "No: "),
+        ("Are Vane and Hale siblings?", "not_in_synopsis", "does not say"),
+        ("The captain, he sailed to Skerry, right?", "answered", "Yes: Jonas Vane sails"),
+        (
+            "My aunt, who loves old crime films and has seen this one at least ten times with us, "
+            "fell asleep before the end last night, so tell us for her sake: who lit the beacon?",
+            "answered",
+            "Della Tarn lights",
+        ),
+    ],
+)
+def test_pairs_and_long_stories(
+    tiny_knowledge: Knowledge, message: str, status: str, says: str
+) -> None:
+    reply = converse(tiny_knowledge, message).replies[0]
+    assert reply.status == status, reply.text
+    assert says in reply.text

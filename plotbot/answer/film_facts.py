@@ -17,6 +17,12 @@ from plotbot.answer.story import FILM
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
 
+_SETTING = re.compile(
+    r"\b(?:takes?|took|taking) place\b|\b(?:is|are|was|were) .*\bset\b|\bset in\b"
+    r"|\bevents?\b|\bhappens?\b"
+)
+"""By which a question means the time of the story, not of the film."""
+
 
 class FilmFacts(Handlers):
     """What the text tells of the film as a work."""
@@ -143,6 +149,8 @@ class FilmFacts(Handlers):
                 for word in words
             )
             if not said and not opened:
+                continue
+            if relation == "year" and _SETTING.search(reading.low):
                 continue
             timely = (relation == "year") == asks_when
             if not timely and reading.wh not in ("", "what", "which"):

@@ -108,6 +108,24 @@ class Relations(Handlers):
             held = next((b for b in self._holding(subject.ids) if b.to in said.ids), None)
             if held is not None:
                 return Answer(ANSWERED, "yes", (Statement(held),), topic=subject.ids)
+        pair = [m for id in subject.ids for m in (self.index.members(id) or (id,))]
+        if len(pair) == 2 and said.head:
+            found = self._is_relative(reading, (pair[0],), replace(said, ids=()), (pair[1],))
+            if found is not None:
+                return replace(found, details={**found.details, "final": True})
+        borne = [
+            bond
+            for relation in self._relations_named(said)
+            for bond in self.film.bonds
+            if bond.to in pair and relation.id in self.language.broader_relations(bond.relation)
+        ]
+        grouped = [bond for id in pair if (bond := self._group_bond(id, said.ids)) is not None]
+        if len(pair) > 1 and len(grouped) == len(pair):
+            borne = borne or grouped
+        if owner is None and set(pair) <= {bond.to for bond in borne}:
+            return Answer(
+                ANSWERED, "yes", tuple(Statement(bond) for bond in borne[:2]), topic=subject.ids
+            )
         if set(said.ids) & set(subject.ids):
             known = self.characters.identity(subject.ids[:1])
             return Answer(ANSWERED, "yes", known.statements[:2] if known else (), topic=subject.ids)
@@ -122,6 +140,7 @@ class Relations(Handlers):
     ) -> Answer | None:
         """Whether somebody is the relative of an owner that a phrase says; None if it says none."""
         relations = self._relations_named(said)
+        ids = (*ids, *(member for id in ids for member in self.index.members(id)))
         for relation in relations:
             bonds = [b for id, b in reading.resolver.related_by(relation.id, owner) if id in ids]
             if bonds and (not said.ids or set(ids) & set(said.ids)):

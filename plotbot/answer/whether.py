@@ -72,6 +72,8 @@ class Whether:
         event = match.event
         if match.predicate < SURE and not match.pattern.generic:
             return None
+        if match.pattern.generic and match.pattern.verb == "be" and not self._direct(match):
+            return None  # what holds of a group is not what each of them is
         if any(slot.phrase.mentions for slot in match.missing):
             return None  # somebody is named of whom the event says nothing
         if event.status == "feared":

@@ -204,6 +204,8 @@ class _PhraseReader:
         ):
             return True
         cursor, phrase = self.cursor, self.phrase
+        if self._is_subject_of_be() and cursor.is_known_noun(low):
+            return True
         if grammar.is_adverb(low) and (self.words or not cursor.starts_noun_phrase_with_adverb()):
             return True
         if not (self._begun or phrase.wh and phrase.number is not None):
@@ -211,6 +213,14 @@ class _PhraseReader:
         return is_verb_after_phrase(cursor, self.state, bool(phrase.wh)) or is_reduced_relative(
             cursor, self.state
         )
+
+    def _is_subject_of_be(self) -> bool:
+        """Whether a plural subject is read whose predicative follows: "were the twins heroes"."""
+        state = self.state
+        if state.auxiliary not in grammar.BE or state.subject or state.wh or not self.words:
+            return False
+        last = self.words[-1]
+        return self.phrase.determiner == "the" and noun_lemma(last) != last
 
     def _end_possessor(self) -> bool:
         """Takes the phrase up to a separate 's for the possessor of what follows."""
@@ -361,6 +371,11 @@ def _goes_on_after_name(cursor: Cursor, state: ClauseState, low: str) -> bool:
     """Whether the word after a name is a noun that the name modifies: "the X base"."""
     if low in _AFTER_OBJECT or low in grammar.PRONOUNS or low in grammar.WH_WORDS:
         return False
+    name = cursor.before.mention if cursor.before is not None else None
+    asks_what = state.auxiliary in grammar.BE and not state.subject and not state.wh
+    several = name is not None and (name.plural or " and " in name.text)
+    if asks_what and (several or name is not None and cursor.lower(-2) == "and"):
+        return False  # "are the Xs heroes", "are X and Y friends"
     return cursor.is_known_noun(low) and not is_verb_after_phrase(cursor, state, False)
 
 

@@ -170,14 +170,14 @@ def split(
         if meant:
             piece = meant.group(1)
             pieces.append(Segment(meant.group(2), False))
-        for part in _halves(piece):
+        for part in _halves(_without_preamble(piece)):
             raw = f"{part}{'?' if asked else ''}"
             part = unframed(_strip_padding(part, padding))
             embedded = _EMBEDDED.search(part)
             if embedded and not re.match(rf"(?:{_WH})\b", part, re.IGNORECASE):
                 part = _strip_padding(embedded.group(1), padding)
             part, tagged = _strip_tag(part, tags)
-            part = rephrase(part)
+            part = rephrase(_relocated(part))
             if part:
                 supposed = bool(_SUPPOSED.search(piece)) and not asks(part)
                 pieces.append(Segment(part, (asked or tagged or asks(part)), tagged, supposed, raw))
@@ -297,6 +297,43 @@ def rephrase(text: str) -> str:
         if count:
             text = re.sub(r"\s+", " ", text).strip()
     return text
+
+
+_LONG = 24
+"""From how many words on a message is taken to tell something before it asks."""
+_ASKING = re.compile(
+    rf"[,:;-] (?:and |but |so |then )?((?:(?:by|to|for|in|on|at|from|with|of) )?(?:{_WH})\b.+)$",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r"[,:;-] ")
+_DISLOCATED = re.compile(
+    r"^((?:the |that |those |these )?[\w'-]+(?: [\w'-]+)?), (?:they|he|she) (?=\w+ )", re.IGNORECASE
+)
+
+
+def _without_preamble(piece: str) -> str:
+    """The question alone, where a long story about something else comes before it."""
+    if len(piece.split()) >= _LONG:
+        starts = [m.start() for m in _PAUSE.finditer(piece)]
+        asking = (_ASKING.match(piece, start) for start in reversed(starts))
+        found = next((m for m in asking if m and len(m.group(1).split()) > 3), None)
+        if found is not None:
+            return found.group(1)
+    return piece
+
+
+def _relocated(text: str) -> str:
+    """A subject named in front and taken up by a pronoun, in its place: "the twins, they ran"."""
+    found = _DISLOCATED.match(text)
+    if found is None:
+        return text
+    words = found.group(1).lower().split()
+    closed = grammar.SUBORDINATORS.keys() | grammar.PREPOSITIONS | grammar.WH_WORDS
+    if words[0] in closed | grammar.AUXILIARIES | grammar.CONJUNCTIONS or any(
+        map(grammar.is_adverb, words)
+    ):
+        return text
+    return f"{found.group(1)} {text[found.end() :]}"
 
 
 def _is_tag(text: str, tags: Sequence[str]) -> bool:
