@@ -133,6 +133,10 @@ def serve(
         server.serve(model, settings, ready=lambda url: print(f"plotbot: {url}", flush=True))
     except (server.CannotServe, BadSetting) as error:
         _fail(str(error))
+    # All is written; taking down TensorFlow and threads of others in order takes up to 20 s.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 @app.command()

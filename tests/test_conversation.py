@@ -498,3 +498,14 @@ def test_a_limit_in_the_real_film(real: Knowledge):
 )
 def test_more_dialogs_about_the_real_film(real: Knowledge, messages, words):
     assert answered(talk(real, *messages)[-1], *words)
+
+
+@pytest.mark.parametrize("text", ["a" * 2000, "asdf qwer zxcv", "hello " * 30 + "zzz"])
+def test_an_intent_alone_makes_no_small_talk_of_noise(tiny_knowledge, text):
+    (reply,) = converse(tiny_knowledge, text, intent="greet").replies
+    assert reply.status == "out_of_scope"
+
+
+def test_an_intent_makes_small_talk_of_a_few_known_words(tiny_knowledge):
+    (reply,) = converse(tiny_knowledge, "greetings my dear friend", intent="greet").replies
+    assert reply.status == "smalltalk"

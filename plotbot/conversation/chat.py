@@ -26,6 +26,9 @@ _ENGLISH = frozenset(
         *grammar.SUBORDINATORS,
     }
 ) - {"die", "was", "in", "as", "me", "no", "do", "a", "us"}
+MOST_WORDS = 8
+"""Words of a message that an intent alone may make small talk."""
+
 _TOLD_TO = re.compile(
     r"^(?:(?:can|could|will|would) you|i (?:want|need|would like|wish|ask) you to|"
     r"you (?:can|may|must|should|have to)|now|then|just|please|and)\b "
@@ -85,6 +88,13 @@ def forgetting(knowledge: Knowledge, text: str) -> bool:
             return True
         before, words = words, _AT_ONCE.sub("", _TOLD_TO.sub("", words, count=1))
     return False
+
+
+def plausible(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text may be small talk: a few words, all known. A classifier knows no limits."""
+    words = plain(text).replace("'", "").split()
+    known = knowledge.speech.ordinary | knowledge.language.ordinary_words | _ENGLISH
+    return 0 < len(words) <= MOST_WORDS and all(word in known for word in words)
 
 
 def chat_only(knowledge: Knowledge, text: str) -> bool:

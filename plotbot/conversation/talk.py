@@ -220,7 +220,11 @@ def _outcome(context: Context) -> Outcome:
         if found is not None:
             return found
     found = ask(context, context.text)
-    if found.answer.status == OUT_OF_SCOPE and context.intent in CHAT_INTENTS:
+    if (
+        found.answer.status == OUT_OF_SCOPE
+        and context.intent in CHAT_INTENTS
+        and chat.plausible(context.knowledge, context.text)
+    ):
         return Outcome(Answer(SMALLTALK, CHAT_INTENTS[context.intent], form="chat"))
     return found
 

@@ -189,8 +189,7 @@ def _not_remembered(replies: Messages) -> Messages:
 
 async def _body(request: Request) -> bytes:
     """The body, read up to the limit only."""
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > BODY_LIMIT:
+    if int(request.headers.get("content-length") or 0) > BODY_LIMIT:
         raise too_large()
     body = b""
     while request.stream is not None:

@@ -1,10 +1,13 @@
-"""``GET /health``: what is up. Answers 200 when everything is, else 503."""
+"""``GET /health``: what is up, 200 when everything is, else 503; ``GET /openapi.json``."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
+from ruamel.yaml import YAML
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -36,7 +39,18 @@ class HealthInput(InputChannel):
             report = _report(getattr(request.app.ctx, "agent", None))
             return json_response(report, status=200 if report["status"] == "ok" else 503)
 
+        @routes.route("/openapi.json", methods=["GET"])
+        async def openapi(_: Request) -> HTTPResponse:
+            return json_response(description())
+
         return routes
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The description of the service, as it is written in ``openapi.yml``."""
+    written = Path(__file__).with_name("openapi.yml").read_text(encoding="utf-8")
+    return {**YAML(typ="safe").load(written)}
 
 
 def _report(agent: Any) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 from sanic import Sanic
-from sanic.exceptions import SanicException
+from sanic.exceptions import InvalidUsage, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
@@ -25,6 +26,19 @@ class Refused(ValueError):
         super().__init__(error)
         self.status = status
         self.headers = dict(headers or {})
+
+
+def guard(app: Sanic, *_: Any) -> None:
+    """Refuse lengths of bodies that are none, as soon as the head of a request is read.
+
+    Sanic 21.12 reads a body of negative length for ever, and nobody else is answered any more.
+    """
+
+    async def check(request: Request) -> None:
+        if not request.headers.get("content-length", "0").isdecimal():
+            raise InvalidUsage("the length of the body is not a number")
+
+    app.add_signal(check, "http.lifecycle.request")
 
 
 def install(app: Sanic) -> None:

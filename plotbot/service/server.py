@@ -89,6 +89,7 @@ def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None
         endpoints=AvailableEndpoints(action=_actions(settings), tracker_store=store),
         enable_api=False,
         server_listeners=[
+            (refusal.guard, "main_process_start"),
             (before, "before_server_start"),
             (after, "after_server_start"),
             (_end_in_time, "before_server_stop"),
