@@ -23,7 +23,7 @@ from plotbot.answer.model import STATUSES
 from plotbot.service import model
 from plotbot.service.health import description
 
-BODIES = int(os.environ.get("PLOTBOT_RANDOM_BODIES", "2000"))
+BODIES = int(os.environ.get("PLOTBOT_RANDOM_BODIES", "300"))
 DESCRIPTION = description()
 
 
