@@ -9,6 +9,12 @@
     model      trains when the model is older than what it is made from
     local      runs the actions in this process
     mends      what is mended in Rasa
+    settings   how the service is run
+    refusal    what is not answered, and why
+    access     token and rates
+    logs       one line a request
+    memory     what the store could not do for a turn
+    database   one SQLite file that may fail
     store      conversations, in SQLite
     channel    the REST webhook
     health     the route that says what is up
