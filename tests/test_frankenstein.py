@@ -39,6 +39,14 @@ def novel() -> Knowledge:
         ("Does the Creature save anybody's life?", "answered", "Yes: The Creature saved a girl"),
         ("By whom was Victor taken on board?", "answered", "Walton"),
         ("Why does Victor not tell anyone about the Creature?", "answered", "thought mad"),
+        ("What was the Creature's motive for killing William?", "answered", "because"),
+        ("What was the first name of De Lacey?", "not_in_synopsis", ""),
+        ("Can you help me with my tax return?", "out_of_scope", ""),
+        ("Whom does Walton write to?", "answered", "Margaret Saville"),
+        ("Does Walton get to the Pole?", "corrected", "No"),
+        ("What did the Creature do before he went off to Geneva?", "answered", "burned"),
+        ("What is this book about?", "answered", "Creature"),
+        ("What is Victor armed with at Evian?", "answered", "pistols"),
     ],
 )
 def test_general_rules(novel: Knowledge, question: str, status: str, said: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plotbot.answer.characters import main_events
 from plotbot.answer.model import ANSWERED, Answer, Statement
+from plotbot.answer.story import main_events
 from plotbot.film.model import Bond, Fact
 from plotbot.knowledge import Knowledge
 from plotbot.question.resolve import Resolver

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plotbot.answer.model import ANSWERED, Answer, Statement
-from plotbot.answer.story import in_part
+from plotbot.answer.story import in_part, main_events
 from plotbot.film.index import lemma_set
 from plotbot.film.model import Bond, Event, Fact
 from plotbot.knowledge import Knowledge
@@ -226,15 +226,3 @@ class CharacterQuery:
             or e.part == event.part != "story"
             for e in happenings
         )
-
-
-def main_events(events: Sequence[Event], most: int) -> list[Event]:
-    """The weightiest of some events, in order: one a sentence, those with most roles and links."""
-    by_sentence: dict[int, Event] = {}
-    for event in events:
-        weight = len(event.roles) + len(event.links)
-        best = by_sentence.get(event.sentence)
-        if best is None or weight > len(best.roles) + len(best.links):
-            by_sentence[event.sentence] = event
-    chosen = sorted(by_sentence.values(), key=lambda e: -(len(e.roles) + len(e.links)))[:most]
-    return sorted(chosen, key=lambda e: e.order)

@@ -128,6 +128,11 @@ class FilmFacts(Handlers):
             for id in p.ids
             if id != FILM and self.film.entities[id].kind != "film"
         ]
+        subject, wh = reading.clause.frame.subject, reading.clause.wh
+        doers = subject.ids if subject is not None else ()
+        acting = any(self.film.entities[id].kind == "person" for id in doers)
+        if acting and wh is not None and wh.function in grammar.PREPOSITIONS:
+            return None  # "whom does X write to" asks for no maker of the film
         index = self.index
         people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
         if any(id not in people for id in others):

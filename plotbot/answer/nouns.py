@@ -17,6 +17,7 @@ from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
+_PARTS_OF_NAME = frozenset("first last middle maiden family given full christian".split())
 _MAKING = frozenset(
     {"make", "create", "build", "perfect", "improve", "finish", "produce", "design"}
 )
@@ -147,8 +148,19 @@ class Nouns(Handlers):
                     if told:
                         return Answer(ANSWERED, statements=tuple(Statement(e) for e in told[:2]))
             if target is not None and target.ids and self.noun_in(head, "name"):
+                if phrase.ordinal or set(phrase.modifiers) & _PARTS_OF_NAME:
+                    return self._full_name(target.ids)
                 return self._name_of(target.ids, target.ids)
         return None
+
+    def _full_name(self, ids: tuple[str, ...]) -> Answer | None:
+        """Who somebody is, where the text gives a first and a last name."""
+        names = [self.film.entities[id].name for id in ids]
+        if any(len(name.split()) < 2 or name.split()[0][:1].islower() for name in names) or any(
+            name.startswith(("De ", "Van ", "Von ", "Professor ", "Lord ", "Dr")) for name in names
+        ):
+            return Answer(NOT_IN_SYNOPSIS, topic=ids, details={"final": True})
+        return self.characters.identity(ids)
 
     def _event_for(self, phrase: NounPhrase, target: NounPhrase) -> Event | None:
         """The event of which a noun is asked; one with those whom the noun's own phrase names."""

@@ -199,4 +199,8 @@ class Order(Handlers):
     @staticmethod
     def _same(one: Event, other: Event) -> bool:
         """Whether two events are told as one."""
-        return one.say == other.say or one.sentence == other.sentence and one.order < other.order
+        linked = any(other.id in ids for ids in one.links.values()) or any(
+            one.id in ids for ids in other.links.values()
+        )
+        told_together = linked and one.sentence == other.sentence and one.order < other.order
+        return one.say == other.say or told_together

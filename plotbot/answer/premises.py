@@ -31,6 +31,9 @@ class Premises(Handlers):
         mine = frame.subject is not None and frame.subject.pronoun in ("i", "you", "we")
         if mine and not reading.ids and frame.verb not in ("know", "see", "tell"):
             return Answer(OUT_OF_SCOPE)
+        owners = [p.possessor for p in reading.phrases if p.possessor is not None]
+        if not reading.ids and any(owner.pronoun in ("my", "our", "your") for owner in owners):
+            return Answer(OUT_OF_SCOPE)
         if (
             reading.clause.wh is None
             and not reading.segment.is_question

@@ -89,7 +89,19 @@ class StoryQuery:
         central = self.central()
         if central is None:
             return None
-        return Answer(ANSWERED, statements=(Statement(central),), form="summary", entities=())
+        told = [central]
+        if central.part in ("opening", "backstory"):  # the text begins with no summary of its own
+            told += [e for e in self._of_the_two() if e is not central]
+        statements = tuple(Statement(e) for e in told)
+        return Answer(ANSWERED, statements=statements, form="summary", entities=())
+
+    def _of_the_two(self) -> list[Event]:
+        """The main events between the two whom most is told of."""
+        people = [id for id, e in self.film.entities.items() if e.kind in ("person", "program")]
+        counts = {id: sum(id in self.index.events[e.id].roles for e in self.told) for id in people}
+        first = sorted(people, key=lambda id: -counts[id])[:2]
+        both = [e for e in self.told if set(first) <= set(self.index.events[e.id].roles)]
+        return main_events(both, 3)
 
     def central(self) -> Event | None:
         """The event that sums the film up: the earliest sentence that tells one."""
@@ -185,3 +197,15 @@ def neighbour(events: tuple[Event, ...], event: Event, step: int) -> Event | Non
             return other
         index += step
     return None
+
+
+def main_events(events: Sequence[Event], most: int) -> list[Event]:
+    """The weightiest of some events, in order: one a sentence, those with most roles and links."""
+    by_sentence: dict[int, Event] = {}
+    for event in events:
+        weight = len(event.roles) + len(event.links)
+        best = by_sentence.get(event.sentence)
+        if best is None or weight > len(best.roles) + len(best.links):
+            by_sentence[event.sentence] = event
+    chosen = sorted(by_sentence.values(), key=lambda e: -(len(e.roles) + len(e.links)))[:most]
+    return sorted(chosen, key=lambda e: e.order)

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plotbot.answer.characters import main_events
 from plotbot.answer.handling import Handlers, Sources
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.sense import Sense
+from plotbot.answer.story import main_events
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading, read
 from plotbot.question.text import Segment

@@ -48,6 +48,7 @@ class Whether:
             "considered": self.candidates.considered(matches),
         }
         borne = [m for m in matches if not able or self._direct(m)]
+        borne.sort(key=lambda m: (-round(m.score, 3), m.pattern.generic))
         for match in borne:
             if match.score < borne[0].score - NEARBY:
                 break

@@ -13,6 +13,9 @@ from plotbot.question.syntax import Chunk, Clause, Frame, NounPhrase, Wh
 _EMPTY_VERBS = frozenset(
     {"manage", "seem", "happen", "appear", "get", "tend", "end", "turn", "go", "need"}
 )
+_LEFT_ALONE = frozenset({"with", "from", "to", "for", "by", "about", "of"})
+_OF_PLACE_AND_TIME = frozenset({"in", "at", "on", "inside", "during", "after", "before"})
+"""Behind a preposition whose phrase is asked for: "what was he armed with at the gate"."""
 _FUNCTIONS = {"where": "place", "when": "time", "why": "reason", "how": "manner", "whence": "place"}
 
 
@@ -137,6 +140,8 @@ def _objects(frame: Frame, chunks: list[Chunk]) -> None:
                 words.append(following.word)
                 index += 1
                 following = chunks[index + 1] if index + 1 < len(chunks) else None
+            if len(words) > 1 and words[-2] in _LEFT_ALONE and words[-1] in _OF_PLACE_AND_TIME:
+                frame.stranded.append(words[-2])
             if following is not None and following.kind == "NP" and following.phrase is not None:
                 frame.prepositions.append((words[-1], following.phrase))
                 if frame.passive and words[-1] == "by":

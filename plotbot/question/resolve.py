@@ -241,6 +241,8 @@ class Resolver:
             if phrase.ids:
                 return
         anyone = self.describer.is_generic(phrase.head) and not phrase.modifiers
+        if phrase.ordinal and self._named_by_ordinal(phrase):
+            return
         asks_by_noun = phrase.wh and phrase.relative is None
         asks_by_noun = asks_by_noun and (anyone or not phrase.wh.startswith("how"))
         if asks_by_noun and self.describer.group_named(phrase.head) is None:
@@ -250,6 +252,17 @@ class Resolver:
             self._take_of(phrase, found)
         else:
             phrase.events = self.belongings.events_of_noun(phrase.head, ())
+
+    def _named_by_ordinal(self, phrase: NounPhrase) -> bool:
+        """Resolves "the second creature" where somebody or something goes by just that."""
+        for word, number in grammar.ORDINALS.items():
+            text = " ".join((word, *phrase.words))
+            known = (id for id, p in self.index.entities.items() if text in p.phrases)
+            found = next(known, None) if number == phrase.ordinal else None
+            if found is not None:
+                phrase.ids = (found,)
+                return True
+        return False
 
     def _is_part_of_plot(self, phrase: NounPhrase) -> bool:
         """Whether a phrase is "the end", "the story" and the like, and no entity goes by it."""

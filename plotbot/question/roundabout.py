@@ -59,6 +59,11 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"(?:have |had |got |get )?(?:in|for|behind) (?=\w+ing\b)",
         r"why is \1 ",
     ),
+    (
+        r"^(?:what (?:is|are|was|were) )?(.+?)(?:'s?| 's) (?:\w+ )?(?:motives?|motivation|reasons?|"
+        r"purpose|grounds|excuse|aim) (?:for|in|behind) (?=\w+ing\b)",
+        r"why is \1 ",
+    ),
     (r"^(?:wherefore|how so|whyever|why ever|what for)\b(?= \w)", "why"),
     (
         rf"^what {_IT_IS}{_SOFT}{_URGING} ((?:the |his |her |their )?[\w.' -]+?) "
