@@ -47,6 +47,13 @@ def novel() -> Knowledge:
         ("What did the Creature do before he went off to Geneva?", "answered", "burned"),
         ("What is this book about?", "answered", "Creature"),
         ("What is Victor armed with at Evian?", "answered", "pistols"),
+        ("What did the woman who adopted Elizabeth die of?", "answered", "scarlet fever"),
+        ("victor frankenstien where born or grow up", "answered", "Geneva"),
+        ("Does the wedding take place before or after Clerval's death?", "answered", "After it"),
+        ("Who lives in the cottage?", "answered", "Agatha"),
+        ("How did the locket end up with Justine?", "answered", "slipped the locket"),
+        ("Whose idea was it to write ghost stories?", "answered", "Byron"),
+        ("Is the Creature sorry for what he did?", "answered", "Yes"),
     ],
 )
 def test_general_rules(novel: Knowledge, question: str, status: str, said: str) -> None:

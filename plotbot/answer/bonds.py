@@ -43,12 +43,23 @@ class BondQuery:
                 topic=tuple(ids),
                 form="list",
             )
+        who = self._who_they_are(found) if len(bonds) == 1 else ()
         return Answer(
             ANSWERED,
-            statements=tuple(Statement(b) for b in bonds[:4]),
+            statements=tuple(Statement(b) for b in (*bonds[:4], *who)),
             entities=found,
             topic=tuple(ids),
         )
+
+    def _who_they_are(self, found: Sequence[str]) -> tuple[Bond, ...]:
+        """The members of the one small group that was found."""
+        bonds = [
+            b
+            for id in found
+            for b in self.index.bonds_from.get(id, ())
+            if b.relation == "member" and b.since is None
+        ]
+        return tuple(bonds) if len(bonds) <= 4 else ()
 
     def between(self, first: Sequence[str], second: Sequence[str]) -> Answer | None:
         """How two are related: bonds first, then what one does to the other."""

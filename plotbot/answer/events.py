@@ -124,6 +124,8 @@ class EventQuery:
             filled = [(m, f) for m, f in filled if f]
         if not filled:
             return self._candidates.corrected(matches) or self._candidates.untold(matches)
+        if "last" in reading.clause.frame.adverbs:
+            filled = [max(filled, key=lambda pair: pair[0].event.order)]
         best = filled[0][0].score
         asked = filled[0][0].pattern.asked_phrase
         if asked is not None and asked.head:

@@ -17,6 +17,10 @@ from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
+_IDEAS = frozenset({"idea", "suggestion", "proposal", "plan", "initiative"})
+_URGING = frozenset(
+    "suggest plan intend request ask encourage persuade demand order advise offer want".split()
+)
 _PARTS_OF_NAME = frozenset("first last middle maiden family given full christian".split())
 _MAKING = frozenset(
     {"make", "create", "build", "perfect", "improve", "finish", "produce", "design"}
@@ -85,6 +89,50 @@ class Nouns(Handlers):
                 event = self.film.event.get(str(reading.details.get("event", "")))
             if event is not None:
                 return self.story.consequences(event)
+        return None
+
+    def came_there(self, reading: Reading) -> Answer | None:
+        """ "How did X get there?", "how did X end up with Y?": by what was done with X."""
+        frame = reading.clause.frame
+        subject = frame.subject
+        if reading.wh != "how" or frame.passive or subject is None or len(subject.ids) != 1:
+            return None
+        ended = frame.verb == "end" and any(u.words[:2] == ("end", "up") for u in frame.units)
+        got = frame.verb in ("get", "come", "wind") and bool(
+            re.search(
+                r"\b(?:get|got|come|came|wind|wound) (?:up |to be )?(?:there|into|in|inside|on|"
+                r"onto|with)\b",
+                reading.low,
+            )
+        )
+        if not (ended or got) or self.film.entities[subject.ids[0]].kind != "thing":
+            return None
+        moved = [
+            e
+            for e in self.film.events
+            if e.status == "happens"
+            and set(subject.ids) & set(e.entities("theme"))
+            and (e.fillers("goal") or e.fillers("recipient"))
+        ]
+        named = {id for _, p in frame.prepositions for id in p.ids}
+        fitting = [e for e in moved if named & set(self.index.events[e.id].roles)] or moved
+        if not fitting:
+            return None
+        return Answer(ANSWERED, statements=(Statement(fitting[-1]),), topic=subject.ids)
+
+    def whose_idea(self, reading: Reading) -> Answer | None:
+        """ "Whose idea was it to go?": who suggests, plans or asks for it."""
+        wh = reading.clause.wh
+        if wh is None or wh.word != "whose" or wh.phrase is None or wh.phrase.head not in _IDEAS:
+            return None
+        wanted = [m.event for m in self.events.candidates(reading)[:3] if m.predicate >= 0.7]
+        for event in self.film.events:
+            content = set(event.links.get("content", ()))
+            urging = self.language.generalisations(event.predicate) & _URGING
+            if urging and any(e.id in content for e in wanted):
+                return Answer(
+                    ANSWERED, statements=(Statement(event),), entities=event.entities("agent")
+                )
         return None
 
     def _deed(self, reading: Reading) -> Answer | None:

@@ -11,6 +11,7 @@ from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 
+_EITHER = re.compile(r"\bbefore or after\b|\bafter or before\b|\bearlier or later than\b")
 _LEADING = re.compile(r"\b(?:leads?|led) (?:up )?to\b|\bcaused?s?\b")
 
 
@@ -20,6 +21,8 @@ class Order(Handlers):
     def which_first(self, reading: Reading) -> Answer | None:
         """ "Which comes first, A or B?" """
         if not re.search(r"\b(first|earlier|before|later|last|after)\b", reading.low):
+            return None
+        if reading.is_whether and _EITHER.search(reading.low):
             return None
         phrases = [
             part
@@ -42,21 +45,23 @@ class Order(Handlers):
 
     def before_or_after(self, reading: Reading) -> Answer | None:
         """ "Does X happen before or after Y?" """
-        if not re.search(
-            r"\bbefore or after\b|\bafter or before\b|\bearlier or later than\b", reading.low
-        ):
+        if not _EITHER.search(reading.low):
             return None
         anchor = self.anchors.anchor(reading, "after") or self.anchors.anchor(reading, "before")
         if anchor is None:
             return None
         matches = [
-            m
+            m.event
             for m in self.events.candidates(reading)
             if self.events.valid(m) and m.event is not anchor
         ]
+        subject = reading.clause.frame.subject
+        if subject is not None and subject.events:
+            named = self.anchors.event_of(subject)
+            matches = [named] if named is not None else []
         if not matches:
             return None
-        event = matches[0].event
+        event = matches[0]
         lead = "earlier" if event.order < anchor.order else "later"
         order = (event, anchor) if lead == "earlier" else (anchor, event)
         return Answer(

@@ -77,6 +77,8 @@ class Query:
             ("relation", measures.relatives),
             ("what", nouns.made_of),
             ("why", nouns.use),
+            ("how", nouns.came_there),
+            ("who", nouns.whose_idea),
             ("identity", nouns.asked_noun),
             ("relation", relations.between),
             ("powers", profiles.powers),

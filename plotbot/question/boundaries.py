@@ -90,7 +90,8 @@ def verb_of_outer_clause(cursor: Cursor, state: ClauseState) -> bool:
         return False
     token = cursor.token()
     form = cursor.form(token)
-    return ("third" in form or form == "past") and cursor.knows_verb(token)
+    awaited = cursor.awaits_base and "base" in form
+    return ("third" in form or form == "past" or awaited) and cursor.knows_verb(token)
 
 
 def starts_relative(cursor: Cursor, state: ClauseState) -> bool:
@@ -113,6 +114,9 @@ def starts_relative(cursor: Cursor, state: ClauseState) -> bool:
 def _wh_is_relative(cursor: Cursor, state: ClauseState) -> bool:
     begun = state.verb or state.wh or state.auxiliary
     if cursor.lower(-1) == "," and not begun:
+        return False
+    last = state.last.phrase if state.last is not None else None
+    if cursor.lower() == "where" and not begun and last and last.mentions and not last.head:
         return False
     if [chunk.kind for chunk in state.chunks] == ["P", "NP"]:
         return _asks_later(cursor)

@@ -94,7 +94,10 @@ def _clause(cursor: Cursor, kind: str) -> Clause:
         if kind != "main" and state.verb and verb_of_outer_clause(cursor, state):
             break
         if starts_relative(cursor, state):
+            above = cursor.awaits_base
+            cursor.awaits_base = not state.verb and state.auxiliary in grammar.DO | grammar.MODALS
             _attach(_relative(cursor), state, nested)
+            cursor.awaits_base = above
             continue
         before = cursor.position
         read_chunk(cursor, state)

@@ -19,6 +19,7 @@ class Cursor:
     """The tokens of a segment and the place that parsing has come to.
 
     ``swallowed`` are positions that a verb phrase read earlier has taken ("fall *in love*").
+    ``awaits_base``: the clause above has a helper whose verb is still to come ("did the man who").
     """
 
     def __init__(self, tokens: list[Token], language: Language, film_nouns: frozenset[str]):
@@ -27,6 +28,7 @@ class Cursor:
         self.film_nouns = film_nouns
         self.position = 0
         self.swallowed: set[int] = set()
+        self.awaits_base = False
 
     @property
     def here(self) -> Token:

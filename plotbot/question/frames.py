@@ -68,6 +68,8 @@ def _take_wh(chunks: list[Chunk]) -> tuple[Wh | None, list[Chunk]]:
             continue
         start = index
         if index and chunks[index - 1].kind == "P":
+            if chunks[0].kind == "AUX" and chunk.word == "what":
+                return None, chunks[: index - 1]  # "is he sorry for what he did"
             start = index - 1
             wh.function = chunks[start].word
         return wh, [*chunks[:start], *chunks[index + 1 :]]

@@ -348,7 +348,7 @@ def _narrow_to(phrase: NounPhrase, found: tuple[str, ...], generic: bool) -> Non
     both = tuple(id for id in found if id in fitting)
     if both:
         phrase.ids, phrase.choices = both, ()
-    elif found and not phrase.wh:
+    elif found and not phrase.wh and not (phrase.mentions and phrase.ids and not phrase.head):
         phrase.ids, phrase.choices = found, ()
     elif found and (generic or not phrase.ids):
         phrase.ids, phrase.is_class = found, True
