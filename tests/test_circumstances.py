@@ -78,6 +78,12 @@ ACCOUNTS = {
     "How does everything wrap up?": Want((r"drown", r"sail"), (4,)),
     "What lot befalls Grell?": told(r"drown", 4),
     "How do things wind up for Grell?": told(r"drown", 4),
+    "hows it all wrap up": Want((r"drown", r"sail"), (4,)),
+    "What becomes of the beacon after Rufus has been killed?": Want((LIT,), None),
+    # the state that a deed puts somebody in stands between it and what is done then
+    "What happens right after M.O.T.H. kills Rufus?": Want((GRIEVES,), None),
+    # the verb says little, but two are named who act together
+    "For what reason did Hale bother with the beacon?": told(r"build.* to destroy", 3),
 }
 
 

@@ -10,12 +10,16 @@ from plotbot.answer.matching import Match
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
-from plotbot.question.patterns import patterns_of
+from plotbot.question.patterns import LIGHT_VERBS, patterns_of
 from plotbot.question.reading import Reading
 
 NEARBY = 0.15
 """How far behind the best match one may be and still explain."""
 _URGING = ("force", "encourage", "cause", "allow", "persuade", "order")
+_SAYING_LITTLE = LIGHT_VERBS | frozenset(
+    "use need want put bring take go get come show turn keep leave involve employ bother".split()
+)
+"""Verbs that leave open what is done with those whom a question names."""
 Tell = Callable[[Knowledge, Event], tuple[Statement, ...]]
 
 
@@ -30,7 +34,8 @@ class Explaining:
         """What explains the best match of which the text tells it; ``explain`` says how to look."""
         valid = [m for m in matches if self.candidates.valid(m)]
         if not valid:
-            return self.candidates.corrected(matches) or self.candidates.untold(matches)
+            corrected = self.candidates.corrected(matches)
+            return corrected or self._of_those(reading, matches, explain)
         best = valid[0].score
         for match in valid:
             if match.score < best - NEARBY:
@@ -52,6 +57,41 @@ class Explaining:
                     details={"match": match},
                 )
         return self.candidates.untold(valid)
+
+    def _of_those(self, reading: Reading, matches: list[Match], explain: Tell) -> Answer:
+        """What explains the one event of all who are named, where the verb says little of it."""
+        untold = self.candidates.untold(matches)
+        if reading.clause.frame.verb not in _SAYING_LITTLE:
+            return untold
+        together = [
+            m
+            for m in matches
+            if m.event.status == "happens"
+            and not m.conflicts
+            and not m.opposite
+            and self._all_named(m)
+        ]
+        if not together or len({m.event.sentence for m in together}) > 1:
+            return untold
+        for match in together:
+            found = explain(self.knowledge, match.event)
+            if found:
+                return Answer(
+                    ANSWERED,
+                    statements=found,
+                    topic=reading.ids,
+                    considered=self.candidates.considered(matches),
+                    details={"match": match},
+                )
+        return untold
+
+    def _all_named(self, match: Match) -> bool:
+        """Whether two or more are named, and each has a role of its own in the event."""
+        slots = match.pattern.slots
+        named = [s for s in slots if s.phrase.ids]
+        unread = [s for s in slots if s.phrase.words and not s.phrase.ids and not s.phrase.events]
+        ids = [id for s in named for id in s.phrase.ids]
+        return len(named) > 1 and not unread and self._direct_in(tuple(ids), match.event)
 
     def why_not(self, reading: Reading, matches: list[Match]) -> Answer | None:
         """Why somebody does not do something: the reason told for doing the contrary."""

@@ -20,6 +20,9 @@ class Fate(Handlers):
         frame = reading.clause.frame
         asked = self._asked_fate(reading)
         if asked:
+            later = self._afterwards(reading, asked)
+            if later is not None:
+                return later
             return (
                 None if reading.part in ("beginning", "mid_credits") else self.outcomes.fate(asked)
             )
@@ -39,6 +42,26 @@ class Fate(Handlers):
         if wh is not None and wh.word in ("who", "which", "what") and wh.function == "subject":
             return self._who_lives(wh.phrase, asked_dead)
         return None
+
+    def _afterwards(self, reading: Reading, ids: tuple[str, ...]) -> Answer | None:
+        """What happens to somebody or something after the event that the question names."""
+        anchor = self.anchors.anchor(reading, "after")
+        if anchor is None:
+            return None
+        whole = {id for own in ids for id in (own, *self.outcomes.parts_of(own))}
+        later = [
+            e
+            for e in self.story.told
+            if e.order > anchor.order
+            and e.say != anchor.say
+            and any(whole & set(e.entities(role)) for role in ("patient", "theme", e.subject))
+            and not self.characters.stative(e)
+        ]
+        if not later:
+            return None
+        told = {e.say: e for e in reversed(later[:3])}
+        statements = tuple(Statement(e) for e in reversed(told.values()))
+        return Answer(ANSWERED, statements=statements[:2], topic=ids)
 
     def _asked_fate(self, reading: Reading) -> tuple[str, ...]:
         """Whose fate is asked for by a verb ("what happens to X") or a noun ("X's fate")."""

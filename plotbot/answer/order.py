@@ -97,7 +97,7 @@ class Order(Handlers):
             if chosen:
                 return Answer(
                     ANSWERED,
-                    statements=tuple(Statement(e) for e in chosen),
+                    statements=tuple(Statement(e, _told_with(e)) for e in chosen),
                     topic=reading.ids,
                     form="order",
                     entities=tuple(chosen[0].entities(chosen[0].subject)[:2]),
@@ -209,3 +209,8 @@ class Order(Handlers):
         )
         told_together = linked and one.sentence == other.sentence and one.order < other.order
         return one.say == other.say or told_together
+
+
+def _told_with(event: Event) -> tuple[str, ...]:
+    """What a use of something is told with: what it was for."""
+    return ("purpose",) if event.predicate == "use" and event.links.get("purpose") else ()

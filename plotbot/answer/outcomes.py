@@ -39,7 +39,10 @@ class OutcomeQuery:
             if event is None:
                 for group in self.index.groups_of.get(id, ()):
                     event = event or self.last_event(group)
-            if event is not None:
+            later = self._later_of_parts(id, event)
+            if event is not None and later is not None:
+                statements += [Statement(event), Statement(later)]
+            elif event is not None:
                 links = ("because",) if event.links.get("because") else ()
                 statements.append(Statement(event, links))
         if not statements:
@@ -56,6 +59,24 @@ class OutcomeQuery:
             entities=tuple(ids),
             topic=tuple(ids),
         )
+
+    def parts_of(self, id: str) -> tuple[str, ...]:
+        """What is part of a place or a thing, and what it is itself part of."""
+        if self.film.entities[id].kind not in ("place", "thing"):
+            return ()
+        bonds = [b for b in self.index.bonds_from.get(id, ()) if b.relation == "part" and b.to]
+        bonds += [b for b in self.index.bonds_to.get(id, ()) if b.relation == "part"]
+        return tuple(end for b in bonds for end in (b.source, b.to) if end and end != id)
+
+    def _later_of_parts(self, id: str, event: Event | None) -> Event | None:
+        """What befalls a part of something after the last that is told of the whole."""
+        if event is None:
+            return None
+        found = [self.last_event(part) for part in self.parts_of(id)]
+        later = [
+            e for e in found if e is not None and e.order > event.order and e.part == event.part
+        ]
+        return max(later, key=lambda e: e.order, default=None)
 
     def death_of(self, id: str) -> Event | None:
         """The event in which somebody dies or is killed; None when the text tells none."""

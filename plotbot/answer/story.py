@@ -35,9 +35,7 @@ class StoryQuery:
 
     def after(self, event: Event, most: int = 2) -> list[Event]:
         """What happens next after an event."""
-        consequences = [
-            e for e in self.told if event.id in e.links.get("because", ()) and e.order > event.order
-        ]
+        consequences = self._deeds_caused(event)
         following = [
             e
             for e in self.told
@@ -53,6 +51,15 @@ class StoryQuery:
         if len(found) < most:
             found += [e for e in following if e not in found][:1]
         return sorted(dict.fromkeys(found[:most]), key=lambda e: e.order)
+
+    def _deeds_caused(self, event: Event) -> list[Event]:
+        """What is done because of an event, or because of the state that it put somebody in."""
+        found: list[Event] = []
+        for e in self.told:
+            if event.id in e.links.get("because", ()) and e.order > event.order:
+                through = self._deeds_caused(e) if e.fillers("attribute") else []
+                found += through or [e]
+        return list(dict.fromkeys(found))
 
     def before(self, event: Event, most: int = 2) -> list[Event]:
         """What happens right before an event."""

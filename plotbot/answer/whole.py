@@ -94,7 +94,7 @@ class Whole(Handlers):
 
     def mid_credits(self, reading: Reading) -> Answer | None:
         """ "What happens in the credits?", "who appears there?" """
-        if reading.part != "mid_credits":
+        if reading.part != "mid_credits" or reading.is_whether and reading.ids:
             return None
         frame = reading.clause.frame
         vague = frame.verb in GENERIC_VERBS or self.verb_in(frame.verb, "happen")

@@ -15,7 +15,7 @@ _SOFT = (
 )
 _IT_IS = rf"(?:(?:is|was) it (?:exactly |really )?that {_SOFT})?"
 _URGING = (
-    r"(?:makes?|made|causes?|caused|leads?|led|drives?|drove|driven|gets?|got|prompts?|prompted|"
+    r"(?:causes?|caused|leads?|led|drives?|drove|driven|gets?|got|prompts?|prompted|"
     r"moves?|"
     r"moved|compels?|compelled|forces?|forced|push(?:es)?|pushed|induces?|induced|impels?|"
     r"impelled|provokes?|provoked|spurs?|spurred|inspires?|inspired|persuades?|persuaded|"
@@ -204,6 +204,11 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"tell the tale|"
         r"come out alive|get out alive)$",
         "survive",
+    ),
+    (
+        r"^(how|where|why|when) is ((?:it|this|that|everything|the (?:movie|film|story))(?: all)?)"
+        r" (?=(?:end|wrap|finish|conclude|turn|work|start|begin|happen|wind|play|pan)\b)",
+        r"\1 does \2 ",
     ),
     # -- what happens
     (
