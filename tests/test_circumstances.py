@@ -53,7 +53,9 @@ def test_event_in_any_words(question: str, tiny_knowledge: Knowledge) -> None:
     ("roundabout", "plain"),
     [
         ("to what end does he leave", "why does he leave"),
-        ("what made him leave", "what made him leave"),
+        ("what made him leave", "why does he leave"),
+        ("what made the captain go to ground", "why does the captain go to ground"),
+        ("what made the beacon", "what made the beacon"),
         ("what induced the captain to sail away", "why does the captain sail away"),
         ("at what point of the story does she leave", "when does she leave"),
         ("by what means does she escape", "how does she escape"),

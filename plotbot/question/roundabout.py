@@ -78,6 +78,22 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"afraid|vengeful|dissatisfied|hostile|bitter|resentful)\b",
         r"why is \1 \2",
     ),
+    (r"^what (?:has |had )?(?:made|makes) him (?=[a-z])", "why does he "),
+    (
+        r"^what (?:has |had )?(?:made|makes) her (?=(?!own)[a-z]+(?: (?:to|in|into|at|with|for|"
+        r"out|the|her|"
+        r"off|from|so)\b|$))",
+        "why does she ",
+    ),
+    (r"^what (?:has |had )?(?:made|makes) them (?=[a-z])", "why do they "),
+    (
+        r"^what (?:has |had )?(?:made|makes) (?=(?:(?:the|his|her|their) )?(?!up\b|of\b|"
+        r"it\b)[\w.'-]+ "
+        r"(?!possible|so\b|of\b|in\b|on\b|with\b|at\b|from\b|and\b|for\b|by\b|out\b|to\b|"
+        r"special|different|"
+        r"unique|great|up\b|that\b|who\b|such\b|a\b|an\b|the\b)[\w'-]+)",
+        "why does ",
+    ),
     (
         r"^what (?:gets|got|has gotten) (.+?) (killed|captured|caught|arrested|destroyed|taken|"
         r"shot|"

@@ -276,7 +276,7 @@ _REPHRASED = (
     # "what did X do next", "X did what", "because of what"
     (r"^(?:because|on account|in consequence) of what\b", "why"),
     (
-        r"^what (?:causes|caused|leads|led|drives|drove|gets|got|prompts|prompted"
+        r"^what (?:makes|made|causes|caused|leads|led|drives|drove|gets|got|prompts|prompted"
         r"|moves|moved|compels|compelled|forces|forced|pushes|pushed)"
         r" ((?:the )?[\w.' ]+?) (?:to|into) (\w+)(.*)$",
         r"why does \1 \2\3",
