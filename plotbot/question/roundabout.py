@@ -87,7 +87,8 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
     ),
     (r"^what (?:has |had )?(?:made|makes) them (?=[a-z])", "why do they "),
     (
-        r"^what (?:has |had )?(?:made|makes) (?=(?:(?:the|his|her|their) )?(?!up\b|of\b|"
+        r"^what (?:has |had )?(?:made|makes) (?=(?:(?:the|his|her|their) )?(?!the\b|his\b|her\b|"
+        r"their\b|up\b|of\b|"
         r"it\b)[\w.'-]+ "
         r"(?!possible|so\b|of\b|in\b|on\b|with\b|at\b|from\b|and\b|for\b|by\b|out\b|to\b|"
         r"special|different|"
