@@ -11,7 +11,7 @@ from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
 
-DESCRIBED = 0.75
+DESCRIBED = 0.65
 """From which share of the words' weight on an event is taken for the one described."""
 
 

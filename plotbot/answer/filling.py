@@ -83,6 +83,8 @@ class Filling:
         if phrase.ids:
             if any(id in phrase.ids for id in ids):
                 return True
+            if any(id in self.index.members(group) for id in ids for group in phrase.ids):
+                return True
             return phrase.plural and any(
                 set(self.index.members(id)) & set(phrase.ids) for id in ids
             )

@@ -56,6 +56,10 @@ class Match:
         )
 
 
+OTHER_READING = 0.9
+"""What it is worth that an event fits another reading of an ambiguous noun."""
+
+
 class Matcher:
     """Matches patterns with the events of one film."""
 
@@ -151,6 +155,11 @@ class Matcher:
         if phrase.is_class:
             return max(values)
         value = sum(values) / len(values)
+        if value < 0.5 and phrase.choices and not phrase.pronoun and not phrase.mentions:
+            # a noun that fits several means the one of which something is told
+            other = max(self._entity(id, slot, event, profile) for (id, *_) in phrase.choices)
+            if other >= 0.7:
+                return OTHER_READING * other
         if phrase.pronoun and min(values) < 0.5:
             # whom a pronoun means is not certain: it weighs, but contradicts nothing
             match.missing.append(slot)

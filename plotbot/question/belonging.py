@@ -124,6 +124,38 @@ class Belongings:
                 shared = max(shared, near)
         return shared
 
+    def those_with(self, things: Iterable[str], noun: str) -> tuple[str, ...]:
+        """Those of a kind who have to do with some things, the nearest first: "the man with X".
+
+        Nearest is the owner, or whoever owns a place where the thing is got; then who uses it.
+        """
+        scored: dict[str, float] = {}
+        for thing in things:
+            for id, entity in self.film.entities.items():
+                if not self.describer.is_of_kind(noun, entity):
+                    continue
+                scored[id] = max(scored.get(id, 0.0), self._having(id, thing))
+        most = max(scored.values(), default=0.0)
+        return tuple(id for id, score in scored.items() if score == most and score > 0)
+
+    def _having(self, somebody: str, thing: str) -> float:
+        bonds = self.index.bonds_from.get(thing, ())
+        if any(b.to == somebody and b.relation in ("owner", "creator", "user") for b in bonds):
+            return _NEAR_BY_OWN_BOND
+        owned = {b.source for b in self.index.bonds_to.get(somebody, ()) if b.relation == "owner"}
+        best = 0.0
+        for event in self.film.events:
+            roles = self.index.events[event.id].roles
+            if thing not in roles:
+                continue
+            if somebody in event.entities("agent") and thing in event.entities("instrument"):
+                best = max(best, _NEAR_BY_BOND)
+            elif somebody in roles and roles[somebody] != {"mentioned"}:
+                best = max(best, _NEAR_BY_DEED)
+            elif owned & set(roles) or somebody in roles:
+                best = max(best, _NEAR_BY_EVENT)
+        return best
+
     def events_of_noun(self, noun: str, owners: Iterable[str]) -> tuple[str, ...]:
         """Events that a noun of action names, those of the owner's where one is given."""
         predicates = {p.id for p in self.language.predicates_by_noun.get(noun, ())}

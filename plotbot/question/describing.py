@@ -64,13 +64,13 @@ class Describer:
                 scored.append((score, id))
         best = max((score for score, _ in scored), default=0.0)
         found = [id for score, id in scored if score >= best - 0.01]
-        if not self._means_anybody(words[-1]):
+        if not self.means_anybody(words[-1]):
             alike = len(found) <= _MOST_ALIKE or self.is_generic(words[-1])
             return found if alike else []
         telling = [word for word in words[:-1] if word not in _EMPTY_MODIFIERS]
         return found if not telling or best >= _KIND or self.knows(words) else []
 
-    def _means_anybody(self, head: str) -> bool:
+    def means_anybody(self, head: str) -> bool:
         """Whether a noun says of a person no more than the sex: "man", "guy", "lady"."""
         generic = self.generic_nouns.get(head)
         return generic is not None and "person" in generic.get("kinds", ()) and head not in _RANKS
@@ -89,7 +89,7 @@ class Describer:
         """How closely head noun or whole phrase fit an entity; 0 when they do not."""
         head, phrase = words[-1], " ".join(words)
         profile = self.index.entities[entity.id]
-        anybody = self._means_anybody(head)
+        anybody = self.means_anybody(head)
         if anybody and entity.id in self._film_makers:
             return 0.0
         if phrase in profile.phrases:
@@ -99,7 +99,7 @@ class Describer:
             return by_noun
         if self._means_whole(entity.id, words):
             return _MEANING
-        return _KIND if self.is_generic(head) and self._is_of_kind(head, entity) else 0.0
+        return _KIND if self.is_generic(head) and self.is_of_kind(head, entity) else 0.0
 
     def _fit_of_noun(self, profile: EntityProfile, words: Sequence[str]) -> float:
         if words[-1] in profile.heads:
@@ -160,7 +160,7 @@ class Describer:
         profile = self.index.entities[id]
         return head in profile.heads or bool(self.index.concepts_of(head) & profile.concepts)
 
-    def _is_of_kind(self, head: str, entity: Entity) -> bool:
+    def is_of_kind(self, head: str, entity: Entity) -> bool:
         generic = self.generic_nouns.get(head, {})
         pronoun = generic.get("pronoun")
         return entity.kind in generic.get("kinds", ["person"]) and (

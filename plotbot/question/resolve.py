@@ -60,6 +60,23 @@ class Resolver:
         self._places.update(pronouns.places(clause))
         for phrase in sorted(_phrases_of(clause), key=lambda p: (bool(p.pronoun), p.start)):
             self.phrase(phrase)
+        self._known_by_what_is_theirs(clause)
+
+    def _known_by_what_is_theirs(self, clause: Clause) -> None:
+        """ "Who is the man with the key?": the one who has most to do with the key."""
+        frame = clause.frame
+        holder = frame.subject
+        if frame.verb != "be" or frame.units or holder is None or holder.relative is not None:
+            return
+        if not self.describer.means_anybody(holder.head) or holder.mentions:
+            return
+        theirs = [p.ids for word, p in frame.prepositions if word in ("with", "behind") and p.ids]
+        for ids in theirs:
+            found = self.belongings.those_with(ids, holder.head)
+            if found:
+                holder.ids, holder.is_class = found[:1], False
+                holder.choices = tuple((id,) for id in found[1:3])
+                return
 
     def phrase(self, phrase: NounPhrase) -> None:
         """Resolves one phrase, its parts and possessors first."""
