@@ -31,9 +31,15 @@ REAL = {
     "Which trio of Avengers finds Ultron?": r"Rogers.*Romanoff.*Barton",
     "Name all the bad guys.": r"Ultron and Thanos",
     "List everyone who is a doctor.": r"Selvig and Dr\. Helen Cho",
+    "Who is the dude with the vibranium?": r"Klaue",
+    "How many people run the new base?": r"^Four",
+    "Which people are in charge of the new headquarters?": r"Fury",
+    "Who put the movie in theaters?": r"Disney",
+    "Does Idris Elba show up?": r"^Yes",
     "Name the aircraft that appear in the story.": r"Helicarrier and the Quinjet",
 }
 UNTOLD = (
+    "How many people got hurt?",
     "What country does Klaue come from?",
     "What colour is Wanda's energy?",
     "Which one of the Infinity Stones sits on the Vision's brow?",

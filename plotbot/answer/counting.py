@@ -33,7 +33,9 @@ class Counting(Handlers):
         says = frame.verb not in GENERIC_VERBS or any(len(u.words) > 1 for u in frame.units)
         if frame.units and says and not existing:
             found = self.events.gap(reading, self.events.candidates(reading))
-            if found is not None and found.status == ANSWERED and self._told_itself(found):
+            named = reading.ids or any(p.ids or p.events for p in reading.phrases)
+            told = found is not None and found.status == ANSWERED and self._told_itself(found)
+            if found is not None and told and named:
                 number, ids = self._number_of(found.entities)
                 if number is not None:
                     return Answer(

@@ -75,7 +75,8 @@ class FilmFacts(Handlers):
     def in_cast(self, reading: Reading) -> Answer | None:
         """ "Is X in it?", asked of an actor."""
         frame = reading.clause.frame
-        if frame.verb not in ("be", "", "act", "appear", "star") or reading.wh:
+        shown = "appear" in {unit.predicate for unit in frame.units}
+        if not shown and frame.verb not in ("be", "", "act", "appear", "star") or reading.wh:
             return None
         bonds = [
             b
@@ -83,9 +84,26 @@ class FilmFacts(Handlers):
             if b.relation == "actor" and b.to in reading.ids
         ]
         within = re.search(r"\bin\b|\bcast\b|\bactors?\b|\bplayers?\b", reading.segment.raw.lower())
-        if not bonds or not within:
+        if not bonds and self._names_stranger(reading):
+            cast = self.story.fact(("actor",))
+            if cast is not None and len(cast.entities) > 1:
+                found = cast.statements[:1]
+                return Answer(CORRECTED, "not_listed", found, entities=cast.entities)
+        if not bonds or not within and not shown:
             return None
         return Answer(ANSWERED, "yes", (Statement(bonds[0]),), topic=reading.ids)
+
+    def _names_stranger(self, reading: Reading) -> bool:
+        """Whether two words that begin like an actor's name, but are none, are asked about."""
+        frame = reading.clause.frame
+        subject = frame.subject
+        if subject is None or subject.ids or subject.determiner or subject.of is not None:
+            return False
+        if len(subject.words) != 2 or subject.possessor is not None or subject.relative is not None:
+            return False
+        known = (self.index.concepts_of(word) for word in subject.words)
+        in_it = any(word == "in" and self.about_story(p) for word, p in frame.prepositions)
+        return in_it and not any(known) and not subject.mentions
 
     def films_before(self, reading: Reading) -> Answer | None:
         """ "How many films came before it?": by the film's place in its series."""
@@ -153,10 +171,13 @@ class FilmFacts(Handlers):
                 else verbal and word == frame.verb or word in nouns
                 for word in words
             )
+            said = said or self._released(reading) and relation == "distributor"
             if not said and not opened:
                 continue
             if relation == "year" and _SETTING.search(reading.low):
                 continue
+            if relation == "country" and ("in" in frame.stranded or reading.part):
+                continue  # where the story is set, not where the film comes from
             timely = (relation == "year") == asks_when
             if not timely and reading.wh not in ("", "what", "which"):
                 continue
@@ -171,6 +192,13 @@ class FilmFacts(Handlers):
             if presumed and len(found.statements) <= 2:
                 return Answer(CORRECTED, "correct", found.statements[:1], entities=found.entities)
         return None
+
+    def _released(self, reading: Reading) -> bool:
+        """Whether it is asked who brought the film to the public."""
+        frame = reading.clause.frame
+        released = {"release_film", "distribute"} & {unit.predicate for unit in frame.units}
+        by_somebody = self.about_story(frame.subject if frame.passive else frame.object)
+        return bool(released) and by_somebody and reading.wh in ("who", "which", "what", "whom")
 
     def _confirm_fact(self, reading: Reading, found: Answer, named: Sequence[str]) -> Answer:
         """Yes or no to a year or a name that the question puts forward."""
