@@ -59,7 +59,8 @@ class Profiles(Handlers):
         frame = reading.clause.frame
         of_deed = frame.subject is not None and bool(frame.subject.ids) and reading.wh == "what"
         acts = frame.units and (frame.verb not in _TELLING or of_deed and frame.verb != "be")
-        acts = acts or of_deed and frame.verb == "do"
+        more = frame.prepositions or frame.adverbs or reading.clause.nested or reading.part
+        acts = acts or of_deed and frame.verb == "do" and bool(more)
         if reading.is_whether or acts or _asks_circumstance(reading.wh):
             return None
         if self._asks_something_of(reading):

@@ -356,7 +356,9 @@ def _said_to_be(relative: Clause) -> tuple[str, ...]:
     said = frame.object or frame.subject
     if said is None or not said.head or said.possessor is not None:
         return ()
-    return unique((*said.ids, *(id for ids in said.choices for id in ids)))
+    found = unique((*said.ids, *(id for ids in said.choices for id in ids)))
+    said.ids, said.choices = found, ()  # any of them is meant: nothing to ask back
+    return found
 
 
 def _narrow_to(phrase: NounPhrase, found: tuple[str, ...], generic: bool) -> None:
