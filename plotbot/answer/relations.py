@@ -109,10 +109,6 @@ class Relations(Handlers):
             if held is not None:
                 return Answer(ANSWERED, "yes", (Statement(held),), topic=subject.ids)
         pair = [m for id in subject.ids for m in (self.index.members(id) or (id,))]
-        if len(pair) == 2 and said.head:
-            found = self._is_relative(reading, (pair[0],), replace(said, ids=()), (pair[1],))
-            if found is not None:
-                return replace(found, details={**found.details, "final": True})
         borne = [
             bond
             for relation in self._relations_named(said)
@@ -126,6 +122,12 @@ class Relations(Handlers):
             return Answer(
                 ANSWERED, "yes", tuple(Statement(bond) for bond in borne[:2]), topic=subject.ids
             )
+        noun = said.parts[0] if said.parts else said  # "husband and wife"
+        mutual = any(r.inverse == r.id for r in self._relations_named(noun))
+        if len(pair) == 2 and mutual:
+            found = self._is_relative(reading, (pair[0],), replace(noun, ids=()), (pair[1],))
+            if found is not None:
+                return replace(found, details={**found.details, "final": True})
         if set(said.ids) & set(subject.ids):
             known = self.characters.identity(subject.ids[:1])
             return Answer(ANSWERED, "yes", known.statements[:2] if known else (), topic=subject.ids)
