@@ -54,9 +54,50 @@ def novel() -> Knowledge:
         ("How did the locket end up with Justine?", "answered", "slipped the locket"),
         ("Whose idea was it to write ghost stories?", "answered", "Byron"),
         ("Is the Creature sorry for what he did?", "answered", "Yes"),
+        ("On which island does Victor work on the second creature?", "answered", "Orkney"),
     ],
 )
 def test_general_rules(novel: Knowledge, question: str, status: str, said: str) -> None:
     reply = converse(novel, question).replies[0]
     assert reply.status == status, reply.text
     assert said in reply.text
+
+
+def talk(novel: Knowledge, *messages: str) -> list[str]:
+    """The replies to the messages of one conversation."""
+    focus, said = None, []
+    for message in messages:
+        turn = converse(novel, message, focus)
+        focus = turn.focus
+        said.append("\n".join(reply.text for reply in turn.replies))
+    return said
+
+
+def test_it_behind_blame_is_the_deed(novel: Knowledge) -> None:
+    said = talk(novel, "How does William die?", "Who gets blamed for it?", "What happens to her?")
+    assert "Justine" in said[1] and "hanged" in said[2]
+
+
+def test_a_pronoun_keeps_to_the_sentence_told_last(novel: Knowledge) -> None:
+    said = talk(novel, "Whom did the Creature save from drowning?", "Where was he hit?")
+    assert "in the shoulder" in said[1]
+
+
+def test_a_reaction_is_what_the_one_does_next(novel: Knowledge) -> None:
+    said = talk(novel, "Who tears the female to pieces?", "How does the Creature react?")
+    assert "wedding night" in said[1]
+
+
+def test_several_turns_about_one_life(novel: Knowledge) -> None:
+    said = talk(
+        novel,
+        "Who is Robert Walton?",
+        "Where is he going?",
+        "Whom does he write to?",
+        "Who does he pick up?",
+        "Does he get to the Pole?",
+    )
+    for words, text in zip(
+        ("explorer", "North Pole", "Margaret Saville", "Victor", "No"), said, strict=True
+    ):
+        assert words in text

@@ -189,6 +189,9 @@ class CharacterQuery:
                     if self.index.events[e.id].roles.get(id, {"mentioned"}) != {"mentioned"}
                 ]
                 events = acting or about
+            elif preposition in ("with", "to", "about") and phrase.head and not phrase.events:
+                said = lemma_set(phrase.head) or {phrase.head}
+                events = [e for e in events if said & self.index.events[e.id].words] or events
             elif preposition in ("in", "at", "on", "inside", "from", "during") and (
                 phrase.ids or phrase.events
             ):

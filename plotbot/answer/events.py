@@ -12,7 +12,7 @@ from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import neighbour
 from plotbot.answer.whether import Whether
-from plotbot.film.model import Event
+from plotbot.film.model import Event, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
@@ -124,6 +124,7 @@ class EventQuery:
             filled = [(m, f) for m, f in filled if f]
         if not filled:
             return self._candidates.corrected(matches) or self._candidates.untold(matches)
+        filled = self._told_before_first(reading, filled)
         if "last" in reading.clause.frame.adverbs:
             filled = [max(filled, key=lambda pair: pair[0].event.order)]
         best = filled[0][0].score
@@ -164,6 +165,17 @@ class EventQuery:
             considered=self._candidates.considered(matches),
             details={"match": chosen[0]},
         )
+
+    def _told_before_first(
+        self, reading: Reading, filled: list[tuple[Match, tuple[tuple[str, Filler], ...]]]
+    ) -> list[tuple[Match, tuple[tuple[str, Filler], ...]]]:
+        """Of matches that fit alike, those in the sentence that was told last, for a pronoun."""
+        focus = self.film.event.get(str(reading.details.get("event", "")))
+        if focus is None or not any(p.pronoun for p in reading.clause.frame.phrases):
+            return filled
+        alike = [pair for pair in filled if pair[0].score >= filled[0][0].score - 0.02]
+        near = [pair for pair in alike if pair[0].event.sentence == focus.sentence]
+        return [*near, *(p for p in filled if p not in alike)] if near else filled
 
     @staticmethod
     def _outweighs(contradiction: Answer, valid: Match) -> bool:

@@ -88,8 +88,25 @@ class Nouns(Handlers):
             if event is None and phrase.pronoun in ("that", "it", "this"):
                 event = self.film.event.get(str(reading.details.get("event", "")))
             if event is not None:
-                return self.story.consequences(event)
+                doer = frame.subject.ids if frame.subject is not None else ()
+                return self._next_deed(doer, event) or self.story.consequences(event)
         return None
+
+    def _next_deed(self, doer: tuple[str, ...], event: Event) -> Answer | None:
+        """What somebody does because of an event, or in its sentence or the next."""
+        if len(doer) != 1 or self.film.entities[doer[0]].kind != "person":
+            return None
+        later = [
+            e
+            for e in self.characters.deeds(doer[0])
+            if e.order > event.order
+            and not self.characters.stative(e)
+            and e.predicate not in ("see", "hear")
+            and (event.id in e.links.get("because", ()) or e.sentence <= event.sentence + 1)
+        ]
+        if not later:
+            return None
+        return Answer(ANSWERED, statements=(Statement(later[0]),), topic=doer, entities=doer)
 
     def came_there(self, reading: Reading) -> Answer | None:
         """ "How did X get there?", "how did X end up with Y?": by what was done with X."""

@@ -263,7 +263,10 @@ def _asked(wh: Wh, frame: Frame, governed: str, roles: _Roles) -> tuple[str, ...
     """The roles that a wh-word may ask for, by its place in the clause."""
     if wh.function == "subject":
         return roles.subject
-    if wh.function in ("object", "predicative") or governed and wh.function == governed:
+    taken = any(preposition == governed for preposition, _ in frame.prepositions)
+    if wh.function in ("object", "predicative"):
+        return roles.object
+    if governed and wh.function == governed and not taken:
         return roles.object
     if wh.function == "place" and frame.verb in MOTION:
         return ("goal", "place")

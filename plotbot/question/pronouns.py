@@ -21,6 +21,11 @@ DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 _EVENT_VERBS = frozenset(
     {"do", "happen", "occur", "take", "react", "respond", "feel", "know", "mean", "explain"}
 )
+_FOR_A_DEED = frozenset(
+    "blame accuse punish arrest convict condemn sentence execute hang imprison praise thank reward"
+    " forgive apologize apologise pay suffer".split()
+)
+"""Behind which "for it" means what was done."""
 _THINGS = ("thing", "program", "place", "idea", "film")
 _PEOPLE = ("person", "group", "program")
 
@@ -76,6 +81,8 @@ def means_event(phrase: NounPhrase, place: Place) -> bool:
     if phrase.pronoun not in (*DEMONSTRATIVE, "it"):
         return False
     if place.preposition in grammar.TIME_PREPOSITIONS:
+        return True
+    if place.preposition == "for" and place.verb in _FOR_A_DEED:
         return True
     return (
         phrase.pronoun in ("this", "that")

@@ -43,6 +43,7 @@ _MOMENT = r"(?:point|stage|juncture|moment|time|part|phase|instant|occasion|scen
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)"
 
 ROUNDABOUT: tuple[tuple[str, str], ...] = (
+    (r"^what it (is|was) that\b", r"what \1 it that"),
     # -- why
     (
         rf"^(?:and )?(?:to|with|for|on|in|from|out of) what (?:possible |express |precise )?{_ENDS}"
