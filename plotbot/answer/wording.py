@@ -50,11 +50,7 @@ def reply(knowledge: Knowledge, answer: Answer, question: dict | None = None) ->
     """The reply that puts an answer into words."""
     text, facts = _text(knowledge, answer)
     numbers = sorted(dict.fromkeys([*answer.sentences, *(fact.sentence for fact in facts)]))
-    if (
-        numbers
-        and not answer.details.get("repeat")
-        and answer.status in (ANSWERED, CORRECTED, NEAREST, NOT_IN_SYNOPSIS, CLARIFY)
-    ):
+    if numbers and answer.status in (ANSWERED, CORRECTED, NEAREST, NOT_IN_SYNOPSIS, CLARIFY):
         text = f"{text} {citation(numbers)}"
     citations = tuple({"sentence": n, "text": knowledge.film.sentence(n)} for n in numbers)
     if answer.status == OUT_OF_SCOPE or answer.status == SMALLTALK:
@@ -79,8 +75,6 @@ def citation(numbers: Sequence[int]) -> str:
 def _text(knowledge: Knowledge, answer: Answer) -> tuple[str, list]:
     film = knowledge.film
     title = film.title
-    if answer.details.get("repeat"):
-        return str(answer.details["repeat"]), []
     if answer.details.get("quote"):
         quoted = " ".join(f'Sentence {n} says: "{film.sentence(n)}"' for n in answer.sentences[:2])
         return quoted, []

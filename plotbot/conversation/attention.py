@@ -7,21 +7,25 @@ from dataclasses import replace
 from plotbot.answer.model import CLARIFY, NOT_IN_SYNOPSIS, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
 from plotbot.answer.query import Query
 from plotbot.answer.wording import Reply
+from plotbot.conversation import telling
 from plotbot.conversation.causes import cause_of
 from plotbot.conversation.context import Outcome
-from plotbot.conversation.focus import MOST_FACTS, MOST_REPLY, MOST_TEXT, Focus
+from plotbot.conversation.focus import MOST_FACTS, MOST_LISTED, MOST_TEXT, Focus
 from plotbot.conversation.rereading import written_out
 from plotbot.film.model import REFERENCE, Event, Fact
 from plotbot.question.reading import Reading
 
 _OBJECTS = ("patient", "theme", "product", "recipient", "opponent", "company", "goal", "place")
-MOST_LISTED = 8
 
 
 def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
     """The focus after a reply; unchanged by what is no part of the thread."""
     answer = outcome.answer
-    if answer.status in (SMALLTALK, OUT_OF_SCOPE) or answer.form in ("repeat", "source", "chat"):
+    if (
+        answer.status in (SMALLTALK, OUT_OF_SCOPE)
+        or answer.form in ("source", "chat")
+        or answer.details.get("again")
+    ):
         if answer.form == "source" and reply.citations:
             return replace(state, sentences=tuple(c["sentence"] for c in reply.citations))
         return state
@@ -31,7 +35,7 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
             state,
             choices=answer.choices,
             status=reply.status,
-            reply=reply.text[:MOST_REPLY],
+            said=telling.as_data(answer),
             template=outcome.template or state.template,
             others=outcome.others,
         )
@@ -54,7 +58,7 @@ def after(query: Query, state: Focus, outcome: Outcome, reply: Reply) -> Focus:
         or (() if told else state.sentences),
         listed=_listed(query, answer, state.listed) or state.listed,
         fresh=_foremost(answer, outcome.reading),
-        reply=reply.text[:MOST_REPLY],
+        said=telling.as_data(answer),
         status=reply.status,
         choices=(),
     )

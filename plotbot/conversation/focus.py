@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-VERSION = 2
+from plotbot.answer.model import ANSWERED, CORRECTED
+from plotbot.conversation import telling
+
+VERSION = 3
 MOST_SALIENT = 8
-MOST_TEXT = 240
-MOST_REPLY = 600
+MOST_TEXT = 160
 MOST_FACTS = 12
+MOST_LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Focus:
         question: the last question, pronouns written out as names.
         template: the same with "{}" where somebody was not certain.
         others: ids that might have been meant there instead.
-        reply: the last reply's words, for "say that again".
+        said: what the last reply said, for "say that again": see ``telling``.
         status: the last reply's status.
         choices: ids that the last reply asked to choose between.
         limit: how far in the story's order the user has come; -1 for no limit.
@@ -44,7 +47,7 @@ class Focus:
     question: str = ""
     template: str = ""
     others: tuple[str, ...] = ()
-    reply: str = ""
+    said: tuple[str, ...] = ()
     status: str = ""
     choices: tuple[str, ...] = ()
     limit: int = -1
@@ -52,9 +55,10 @@ class Focus:
     def to_data(self) -> dict:
         """Plain data for a slot; empty parts are left out."""
         default = asdict(Focus())
+        own = {**asdict(self), "facts": tuple(i for i in self.facts if i not in self._told)}
         data = {
             k: list(v) if isinstance(v, tuple) else v
-            for k, v in asdict(self).items()
+            for k, v in own.items()
             if v not in ((), "") and v != default.get(k)
         }
         return {"version": VERSION, **data}
@@ -64,14 +68,20 @@ class Focus:
         """The focus of a slot; an empty one where it is missing, foreign or of another version."""
         if not isinstance(data, Mapping) or data.get("version") != VERSION:
             return cls()
-        return cls(
+        focus = cls(
             **{key: _sound(data.get(key), default) for key, default in asdict(cls()).items()}
         )
+        return replace(focus, facts=tuple(dict.fromkeys((*focus._told, *focus.facts))))
+
+    @property
+    def _told(self) -> tuple[str, ...]:
+        """Ids of the facts that the last reply told: no need to keep them twice."""
+        return telling.ids_of(self.said) if self.status in (ANSWERED, CORRECTED) else ()
 
     @property
     def begun(self) -> bool:
         """Whether anything was said that a message could lean on."""
-        return bool(self.question or self.event or self.reply)
+        return bool(self.question or self.event or self.said)
 
     def mention(self, ids: tuple[str, ...]) -> Focus:
         """The focus with some entities put in front."""

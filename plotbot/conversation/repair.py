@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from plotbot.answer.model import ANSWERED, CLARIFY, SMALLTALK, Answer
+from plotbot.conversation import telling
 from plotbot.conversation.asking import ask
 from plotbot.conversation.context import Context, Outcome
+from plotbot.conversation.focus import MOST_LISTED
 from plotbot.conversation.substitution import ask_about, put
 
 _AGAIN = re.compile(
@@ -102,17 +105,20 @@ def doubts(low: str, asked: bool) -> bool:
 
 
 def _again(context: Context) -> Answer:
+    """The last answer once more: as it was said, or by its question where names were listed."""
     state = context.state
-    if not state.reply:
+    if not state.said:
         return Answer(SMALLTALK, "nothing", form="chat")
-    return Answer(
-        state.status or ANSWERED,
-        "repeat",
-        form="repeat",
-        details={"repeat": state.reply},
-        sentences=state.sentences,
-        choices=state.choices,
+    answer = telling.answer_of(
+        context.knowledge.film, state.status or ANSWERED, state.said, state.listed
     )
+    names = answer.lead in ("names", "not_listed") or answer.number is not None
+    if names and answer.number in (None, len(state.listed)) and len(state.listed) < MOST_LISTED:
+        names = len(state.listed) < 2
+    bare = not answer.statements and not answer.lead and answer.status != CLARIFY
+    if (names or bare) and state.question:
+        answer = ask(context, state.question).answer
+    return replace(answer, choices=state.choices, details={**answer.details, "again": True})
 
 
 def _source(context: Context) -> Answer:
