@@ -103,9 +103,24 @@ def _text(event: Event) -> tuple[str, ...]:
 
 
 def candidates(context: Context) -> list[Event]:
-    """What a bare question may be about: the event, what else was told, the cause given."""
+    """What a bare question may be about: the event, what else was told, the cause given.
+
+    Last comes what is told elsewhere of the same deed of the same ones.
+    """
     cause = context.event(context.state.cause)
-    return list(dict.fromkeys([*context.told, *([cause] if cause else [])]))
+    found = [*context.told, *([cause] if cause else [])]
+    first = found[:1]
+    same = [
+        e
+        for told in first
+        for e in context.query.film.events
+        if e.predicate == told.predicate
+        and e.status == told.status
+        and e.entities(e.subject) == told.entities(told.subject) != ()
+        and set(e.entities("place")) <= set(told.entities("place"))
+        and abs(e.sentence - told.sentence) <= 1
+    ]
+    return list(dict.fromkeys([*found, *same]))
 
 
 def untold(context: Context, form: str, event: Event | None = None) -> Answer:

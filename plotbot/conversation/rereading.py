@@ -137,7 +137,7 @@ def uncertain_phrases(reading: Reading) -> list[NounPhrase]:
 def blank(text: str, words: str) -> str:
     """A question with "{}" in the place of some of its words, its braces doubled."""
     safe = text.replace("{", "(").replace("}", ")")
-    possessive = words.lower() in ("his", "her", "its", "their")
+    possessive = words.lower() in ("his", "her", "its", "their") or words.endswith(("'s", "s'"))
     made, count = re.subn(
         rf"\b{re.escape(words)}(?!\w)",
         "{}'s" if possessive else "{}",

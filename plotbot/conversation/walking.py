@@ -11,6 +11,7 @@ from plotbot.film.model import Event
 
 MOST_EVENTS = 4
 MOST_WORDS = 42
+MOST_OF_PART = 46
 
 _NEXT = re.compile(
     r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did |"
@@ -73,7 +74,25 @@ def _part(context: Context, name: str) -> Answer | None:
     if part is not None:
         return story.part(part)
     found = story.ending()
-    return found if found.statements else None
+    events = [s.fact for s in found.statements if isinstance(s.fact, Event)]
+    return _opening_of(events, found.form) if events else None
+
+
+def _opening_of(events: Sequence[Event], form: str) -> Answer:
+    """The first of some events in order, as many as a reply holds; the walk goes on from there."""
+    chosen: list[Event] = []
+    words = 0
+    for event in events:
+        words += len(event.say.split()) + 2
+        if chosen and words > MOST_OF_PART:
+            break
+        chosen.append(event)
+    return Answer(
+        ANSWERED,
+        statements=tuple(Statement(e) for e in chosen),
+        form=form,
+        details={"event": chosen[-1].id},
+    )
 
 
 def _step(context: Context, direction: int) -> Answer:

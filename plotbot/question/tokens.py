@@ -85,7 +85,9 @@ def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
         ):
             found.append(Token("'s", "'s", match.start(), match.end()))
             continue
-        mended = repair(lower, language)
+        # a capital inside a sentence is a name's, not a misspelt ordinary word's
+        named = word.istitle() and match.start() > 0
+        mended = lower if named else repair(lower, language)
         found.append(Token(word, mended, match.start(), match.end(), None, mended != lower))
     _keep_names(found)
     return found
