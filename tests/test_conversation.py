@@ -509,3 +509,98 @@ def test_an_intent_alone_makes_no_small_talk_of_noise(tiny_knowledge, text):
 def test_an_intent_makes_small_talk_of_a_few_known_words(tiny_knowledge):
     (reply,) = converse(tiny_knowledge, "greetings my dear friend", intent="greet").replies
     assert reply.status == "smalltalk"
+
+
+# -- what points back ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        # questions without a verb
+        (("Who lights the beacon?", "by means of what?"), ("with the Ember",)),
+        (("Where does Vane sail?", "why there?"), ("sell the Ember",)),
+        # what points into a list
+        (("Who are the smugglers?", "who is the second one?"), ("Imogen Hale",)),
+        (("Who are the smugglers?", "Who killed the third one?"), ("kills Rufus",)),
+        (("Who are the smugglers?", "how many are they?"), ("Four",)),
+        # a topic in front of its question
+        (("Who stole the Ember?", "and Grell, does he drown?"), ("Yes", "drowns")),
+        (("Who stole the Ember?", "what about Vane where does he sail"), ("sails to Skerry",)),
+    ],
+)
+def test_what_points_back(say, messages, words):
+    assert answered(say(*messages)[-1], *words)
+
+
+def test_a_plan_is_followed_to_its_end(say):
+    """Nothing tells that the plan comes about, so the plan is all that can be told."""
+    _, plan, nobody = say("Where does Vane sail?", "does the plan work?", "does he pull it off?")
+    assert plan.status == nobody.status == "corrected"
+    assert plan.text.startswith("No, only the plan is told") and "sell the Ember" in plan.text
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("What does Ultron want?", "how does he plan to do that?"), ("crash", "extinction")),
+        (("What is the machine for?", "does the scheme succeed?"), ("No", "overload the machine")),
+        (("What is the machine for?", "who prevents it?"), ("Stark and Thor overload",)),
+        (("Who rampages?", "who put an end to that?"), ("stops the Hulk",)),
+        (("Who activates the machine?", "what made that possible?"), ("abandons her post",)),
+        (
+            ("Who activates the machine?", "what made that possible?", "why did she do so?"),
+            ("vengeful",),
+        ),
+        (("Who makes the synthetic body?", "did she want to?"), ("No", "forces")),
+        (("Who abandons her post?", "what does that lead to?"), ("drone",)),
+        (("Who dons a gauntlet?", "when do we see that?"), ("mid-credits",)),
+        (("Who rescues Romanoff?", "and then what does she do"), ("awakens the Hulk",)),
+        (("where does the team hide?", "and whos that showing up there"), ("Nick Fury arrives",)),
+        (("What becomes of Stark and Thor at the end?", "and of the latter?"), ("Asgard",)),
+    ],
+)
+def test_what_was_told_is_pointed_at(real: Knowledge, messages, words):
+    assert answered(talk(real, *messages)[-1], *words)
+
+
+def test_a_surname_of_two_is_asked_back_and_chosen_by_place(real: Knowledge):
+    which, chosen = talk(real, "What is Maximoff's power?", "the second one")
+    assert which.status == "clarify" and len(which.buttons) == 2
+    assert answered(chosen, "power") and chosen.text.startswith(which.buttons[1]["title"])
+
+
+@pytest.mark.parametrize(
+    "words, told, kept",
+    [
+        ("just at the safehouse bit so no spoilers", "Who arrives there?", "Does Pietro die?"),
+        ("recap up to the Seoul part, nothing after", "Who made the body?", "Who is the Vision?"),
+        ("havent finished, im up to the rampage", "Who rampages?", "Who retires?"),
+    ],
+)
+def test_limits_as_people_put_them(real: Knowledge, words, told, kept):
+    first, second, third = talk(real, words, told, kept)
+    assert "nothing that comes after this point" in first.text
+    assert second.status == "answered" and third.status == "not_yet"
+
+
+def test_what_no_film_tells_is_off_topic_under_a_limit_too(real: Knowledge):
+    replies = talk(real, "I have only seen up to Seoul", "How do I bake bread?", "Who killed Galactus?")
+    assert [r.status for r in replies[1:]] == ["out_of_scope", "not_yet"]
+
+
+def test_the_ending_fits_into_one_reply_and_the_walk_goes_on(real: Knowledge):
+    ending, then = talk(real, "skip to the ending", "what happens next?")
+    assert len(ending.text.split()) <= 64 and answered(then, "train new Avengers")
+
+
+@pytest.mark.parametrize(
+    "question", ["Who killed Strucker?", "How many Infinity Stones are there?", "Does Thor die?"]
+)
+def test_what_was_said_is_said_again_word_for_word(real: Knowledge, question):
+    first, again = talk(real, question, "say that again")
+    assert (first.text, first.status, first.citations) == (
+        again.text,
+        again.status,
+        again.citations,
+    )

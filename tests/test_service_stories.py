@@ -19,6 +19,9 @@ from plotbot.service import model, project
 from plotbot.service.agent import Assistant, NoAnswer
 
 STORIES = YAML(typ="safe").load(project.ROOT / "tests" / "test_stories.yml")["stories"]
+REPLIES = YAML(typ="safe").load(project.ROOT / "tests" / "story_replies.yml")
+"""Of each story a list for each message: status, sentences cited and telling words of its replies.
+"""
 STATUSES = {
     "answered",
     "corrected",
@@ -58,6 +61,25 @@ def test_every_message_gets_a_reply_with_a_status(trained: Any, story: dict[str,
             assert custom["sender"] == assistant.sender
             assert custom["version"] == plotbot.__version__
             assert all(sorted(cited) == ["sentence", "text"] for cited in custom["citations"])
+
+
+def test_there_are_stories_enough_and_replies_to_all() -> None:
+    assert len(STORIES) >= 25
+    assert set(REPLIES) == {story["story"] for story in STORIES}
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story["story"])
+def test_every_reply_is_the_one_held(trained: Any, story: dict[str, Any]) -> None:
+    assistant = Assistant(trained, channel="rest")
+    messages = [plain(step["user"]) for step in story["steps"] if "user" in step]
+    made = asyncio.run(talk(assistant, messages))
+    for message, replies, held in zip(messages, made, REPLIES[story["story"]], strict=True):
+        texts = [reply["text"] for reply in replies if "text" in reply]
+        customs = [reply["custom"] for reply in replies if "custom" in reply]
+        for text, custom, want in zip(texts, customs, held, strict=True):
+            cited = sorted(citation["sentence"] for citation in custom["citations"])
+            assert (custom["status"], cited) == (want["status"], want["cites"]), (message, text)
+            assert all(words in text for words in want["words"]), (message, text)
 
 
 def test_the_conversation_is_followed(trained: Any) -> None:

@@ -261,7 +261,7 @@ _REPHRASED = (
     (
         r"^how many (?:is|are|was|were) (?:they|there|those|these|it)"
         r"(?: (?:in all|altogether|in total|overall))?$",
-        "how many of those are there",
+        "how many of them are there",
     ),
     (
         r"^what (?:is|was|are|were) (.+?) (?:meant|supposed|intended|designed|built|made|there)"
