@@ -523,7 +523,6 @@ def test_an_intent_makes_small_talk_of_a_few_known_words(tiny_knowledge):
         # what points into a list
         (("Who are the smugglers?", "who is the second one?"), ("Imogen Hale",)),
         (("Who are the smugglers?", "Who killed the third one?"), ("kills Rufus",)),
-        (("Who are the smugglers?", "how many are they?"), ("Four",)),
         # a topic in front of its question
         (("Who stole the Ember?", "and Grell, does he drown?"), ("Yes", "drowns")),
         (("Who stole the Ember?", "what about Vane where does he sail"), ("sails to Skerry",)),
@@ -543,6 +542,7 @@ def test_a_plan_is_followed_to_its_end(say):
 @pytest.mark.parametrize(
     "messages, words",
     [
+        (("Who are the twins?", "how many are they?"), ("Two",)),
         (("What does Ultron want?", "how does he plan to do that?"), ("crash", "extinction")),
         (("What is the machine for?", "does the scheme succeed?"), ("No", "overload the machine")),
         (("What is the machine for?", "who prevents it?"), ("Stark and Thor overload",)),
@@ -585,7 +585,9 @@ def test_limits_as_people_put_them(real: Knowledge, words, told, kept):
 
 
 def test_what_no_film_tells_is_off_topic_under_a_limit_too(real: Knowledge):
-    replies = talk(real, "I have only seen up to Seoul", "How do I bake bread?", "Who killed Galactus?")
+    replies = talk(
+        real, "I have only seen up to Seoul", "How do I bake bread?", "Who killed Galactus?"
+    )
     assert [r.status for r in replies[1:]] == ["out_of_scope", "not_yet"]
 
 
