@@ -606,3 +606,30 @@ def test_what_was_said_is_said_again_word_for_word(real: Knowledge, question):
         again.status,
         again.citations,
     )
+
+
+@pytest.mark.parametrize(
+    "doubt, status, words",
+    [
+        ("wasn't it Strucker?", "corrected", "No: Ultron captures"),
+        ("was it Ultron?", "answered", "Yes: Ultron captures"),
+        ("are you sure it wasn't Strucker?", "corrected", "Ultron captures"),
+    ],
+)
+def test_was_it_somebody_else(real: Knowledge, doubt, status, words):
+    reply = talk(real, "Who captured Romanoff?", doubt)[-1]
+    assert reply.status == status and reply.text.startswith(words)
+
+
+def test_whether_they_knew_of_what_is_said(real: Knowledge):
+    knew, when = talk(
+        real, "Did the Avengers know that Stark uploaded J.A.R.V.I.S.?", "When did they find out?"
+    )
+    assert answered(knew, "Yes", "fight amongst") and answered(when, "fight amongst")
+
+
+def test_when_leaves_the_thread_with_what_was_asked_of(real: Knowledge):
+    """The neighbour that "when?" tells of is nobody's "he"."""
+    assert answered(
+        talk(real, "What does Thanos vow?", "when?", "does he obtain them?")[-1], "plan"
+    )

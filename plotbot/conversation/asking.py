@@ -146,10 +146,18 @@ def _retry(context: Context, text: str, enough: float) -> tuple[Answer, Reading]
     return None
 
 
+def _talked_of(context: Context) -> set[tuple[str, ...]]:
+    """Those whom the last turn was about, each by itself."""
+    last = context.state.salient[: context.state.fresh]
+    return {(id,) for item in last for id in item.split("+")}
+
+
 def _near(context: Context, phrase: NounPhrase) -> tuple[tuple[str, ...], ...]:
     """The choices of a pronoun that the last turn brought up; further back, names are needed."""
     fresh = {i for s in context.state.salient[: context.state.fresh] for i in (s, *s.split("+"))}
     film = context.knowledge.film
+    if not phrase.pronoun and not phrase.mentions and phrase.ids[:1] in _talked_of(context):
+        return tuple(ids for ids in phrase.choices if ids in _talked_of(context))
     if not phrase.pronoun or not fresh & {"+".join(phrase.ids), *phrase.ids}:
         return phrase.choices
     return tuple(

@@ -97,9 +97,8 @@ def mentioned(query: Query, answer: Answer, reading: Reading | None) -> list[str
     asked = list(dict.fromkeys((*(reading.ids if reading is not None else ()), *answer.topic)))
     subjects: list[str] = []
     objects: list[str] = []
-    for statement in (
-        answer.statements[:2] if answer.status not in (NOT_IN_SYNOPSIS, NOT_YET) else ()
-    ):
+    told = answer.statements[1:] if answer.lead == "when" else answer.statements[:2]
+    for statement in told if answer.status not in (NOT_IN_SYNOPSIS, NOT_YET) else ():
         fact = statement.fact
         if isinstance(fact, Event):
             own = fact.entities(fact.subject)

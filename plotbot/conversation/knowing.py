@@ -7,6 +7,7 @@ until an event comes of it in which they take part.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
@@ -35,6 +36,11 @@ LEARNING = frozenset(
     {"learn", "discover", "realize", "understand", "read_mind", "read", "find", "see"}
 )
 TELLING = frozenset({"tell", "explain", "reveal", "warn", "inform"})
+_CLAUSE = re.compile(
+    r"\b(?:know|knew|learnt?|find out|found out|reali[sz]e|aware|notice|told?|tell)\b"
+    r"(?: (?:him|her|them|it|the \w+|about|of))* (?:that|how) (.+)$",
+    re.IGNORECASE,
+)
 _PASS = frozenset({"find", "get", "see"})
 
 
@@ -81,6 +87,11 @@ def known(context: Context) -> Outcome | None:
 
 def _matter(context: Context, reading: Reading) -> Event | None:
     """What is to be known: the event in focus where the message names none of its own."""
+    stated = _CLAUSE.search(context.text)
+    if stated:
+        clause = context.read(stated.group(1)).clause
+        if clause.frame.units and clause.frame.subject is not None:
+            return context.query.best_event(clause)
     frame = reading.clause.frame
     own = [p for p in _objects(frame) if p.ids or p.events]
     if frame.verb == "tell":

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from plotbot.answer.model import ANSWERED, CLARIFY, SMALLTALK, Answer
+from plotbot.answer.model import ANSWERED, CLARIFY, CORRECTED, SMALLTALK, Answer, Statement
 from plotbot.conversation import telling
 from plotbot.conversation.asking import ask
 from plotbot.conversation.context import Context, Outcome
 from plotbot.conversation.focus import MOST_LISTED
+from plotbot.conversation.participants import PEOPLE
 from plotbot.conversation.substitution import ask_about, put
 
 _AGAIN = re.compile(
@@ -39,6 +40,11 @@ _SOURCE_OF = re.compile(
 _WRONG = re.compile(
     r"\b(?:wrong|not (?:true|right|correct|so)|incorrect|false|mistaken|nonsense|do not believe|"
     r"can not be|doubt|really sure|you sure|certain)\b"
+)
+_WAS_IT = re.compile(
+    r"^(?:(?:are you sure|wait|so|but|hm|surely|really|i thought|i thought that)[ ,]+)*"
+    r"(?:(?:it|that) (?:is|was)(?: not)?|(?:is|was)(?: not)? (?:it|that)(?: not)?) (.+)$",
+    re.IGNORECASE,
 )
 _MEANT = re.compile(
     r"^(?:(?:no|nope|nah|sorry|wait|oops|actually|not \w+|well)\b[ ,]*)*(?:i (?:mean|meant|"
@@ -78,6 +84,9 @@ def repaired(context: Context) -> Outcome | None:
         return Outcome(_again(context), keeps=True)
     if context.kind == "source" or _SOURCE.match(low) or _SOURCE.match(bare):
         return Outcome(_source(context), keeps=True)
+    who = _was_it(context)
+    if who is not None:
+        return who
     short = len(low.split()) <= 7
     sure = (
         bool(
@@ -177,6 +186,37 @@ def _meant(context: Context) -> Outcome | None:
     text = put(context, new, reading)
     ids = next((p.ids for p in reading.phrases if p.ids), ())
     return ask_about(context, text, ids) if text is not None and ids else ask(context, text or new)
+
+
+def _was_it(context: Context) -> Outcome | None:
+    """ "Wasn't it him?" of a question who it was: whether he is who was told."""
+    raw = re.sub(r"[?!. ]+$", "", context.segment.raw or context.text).strip()
+    found = _WAS_IT.match(raw)
+    event = next(iter(context.told), None)
+    if found is None or event is None or len(found.group(1).split()) > 4:
+        return None
+    last = context.read(context.state.question, alone=True)
+    if last.wh not in ("who", "whom") or last.clause.wh is None:
+        return None
+    reading = context.read(found.group(1))
+    if reading.clause.wh is not None or reading.clause.frame.units or len(reading.phrases) != 1:
+        return None
+    ids = set(reading.phrases[0].ids)
+    film, index = context.knowledge.film, context.knowledge.index
+    if not ids or any(film.entities[i].kind not in PEOPLE for i in ids):
+        return None
+    asked = {i for p in last.phrases for i in p.ids}
+    told = {i for role in event.roles for i in event.entities(role)} - asked
+    told |= {m for i in told for m in index.members(i)}
+    right = ids <= told
+    answer = Answer(
+        ANSWERED if right else CORRECTED,
+        "yes" if right else "" if raw.lower().startswith("are you sure") else "no",
+        (Statement(event),),
+        form="whether",
+        details={"event": event.id},
+    )
+    return Outcome(answer, keeps=True)
 
 
 def _not_that(context: Context) -> Outcome:

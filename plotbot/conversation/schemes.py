@@ -13,6 +13,7 @@ from functools import lru_cache
 from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.answer.whether import UNREAL
 from plotbot.conversation.context import Context
+from plotbot.conversation.participants import untold
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 
@@ -26,6 +27,8 @@ def schemed(context: Context) -> Answer | None:
     asked = _asked(context)
     if asked is None:
         return None
+    if asked == "hindered" and not _of_those_meant(context):
+        return None
     if asked == "undone":
         ended = _ended(context)
         if ended is not None:
@@ -36,8 +39,10 @@ def schemed(context: Context) -> Answer | None:
     foiled = _undoing(context, scheme)
     if asked == "how":
         return _way(context, scheme)
-    if asked == "undone":
-        return _told(context, ANSWERED, "", foiled, scheme) if foiled else None
+    if asked in ("undone", "hindered"):
+        if foiled or asked == "undone":
+            return _told(context, ANSWERED, "", foiled, scheme) if foiled else None
+        return untold(context, "what", scheme[0])
     done = _realised(context, scheme[0])
     if done is not None:
         return Answer(
@@ -92,6 +97,7 @@ def _forms(knowledge: Knowledge) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         ("how", rf"how (?:does|did|do|is|was|will|would) {somebody} {meant} {doing}{end}"),
         ("undone", rf"(?:who|what)(?: {helper})? (?:{undo})(?: to)? {that}{end}"),
+        ("hindered", rf"(?:who|what)(?: {helper})? (?:{undo}) (?:him|her|them){end}"),
         (
             "undone",
             rf"(?:how|when|who) (?:is|was|are|were|gets|got) {that} (?:{undo})(?: by)?{end}",
@@ -111,6 +117,15 @@ def _in_focus(context: Context) -> list[Event]:
         if found:
             return found
     return _named(context)
+
+
+def _of_those_meant(context: Context) -> bool:
+    """Whether what was last told is what somebody means to do: "them" are those."""
+    return any(
+        inner.status == "planned" and set(inner.entities("agent")) == set(e.entities("agent"))
+        for e in context.told[:1]
+        for inner in _meant(context, e, 1)
+    )
 
 
 def _named(context: Context) -> list[Event]:
