@@ -1,50 +1,68 @@
-"""The event that a question describes without naming it, by everything it says."""
+"""The fact that a question describes without naming it, by everything it says."""
 
 from __future__ import annotations
 
-from plotbot.answer.evidence import Evidence
-from plotbot.answer.explaining import manners, reasons
+from collections.abc import Iterable, Mapping, Sequence
+
+from plotbot.answer.evidence import Evidence, Weighed
+from plotbot.answer.explaining import Tell, manners, reasons, states
 from plotbot.answer.filling import Filling
 from plotbot.answer.matching import Matcher
 from plotbot.answer.model import ANSWERED, Answer, Statement
-from plotbot.film.model import Event
+from plotbot.answer.terms import Term, terms_of
+from plotbot.film.model import Bond, Event, Fact, Filler
 from plotbot.knowledge import Knowledge
+from plotbot.question.asked import MANNER, PLACE, REASON, RESULT, STATE, TIME, asked_of
 from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
 
-DESCRIBED = 0.65
-"""From which share of the words' weight on an event is taken for the one described."""
+DESCRIBED = 0.6
+"""From which share of the terms' weight on a fact is taken for the one described."""
+OUTDOING, FAR_MORE = 0.75, 0.3
+"""What a fact must bear out, and how much more than an answer found by form, to be told instead."""
+NEARBY, NEARBY_EXPLAINED = 0.06, 0.15
+"""How far behind the best fact another may be and still be told instead."""
+MOST_TRIED = 8
+EXPLAINABLE = 0.5
+"""The same where the answer is what the text tells of the fact: its reason, its result."""
+_PLACES = ("place", "goal", "source")
+
+Told = tuple[tuple[Statement, ...], tuple[str, ...]]
+"""Statements that answer, and the entities that are the answer itself."""
 
 
 class Described:
-    """Answers from the event that most of a question's words point to."""
+    """Answers from the fact that most of a question's words point to."""
 
     def __init__(self, knowledge: Knowledge, matcher: Matcher, filling: Filling):
         self.knowledge = knowledge
         self.filling = filling
-        self.evidence = Evidence(matcher)
+        self.evidence = Evidence(knowledge, matcher.likeness)
 
-    def answer(self, reading: Reading) -> Answer | None:
-        """The answer from the event that most of the question's words point to.
+    def answer(self, reading: Reading, other: Answer | None = None) -> Answer | None:
+        """The answer from the fact that most of the question's words point to.
 
-        None where they do not point to one clearly, or it does not tell what is asked for.
+        None where they do not point to one clearly, or it does not tell what is asked for; or
+        where ``other``, an answer or a refusal found by form, has as good a claim.
         """
-        terms = self.evidence.terms(reading)
-        if len(terms) < 2 or not self.knowledge.film.events:
+        if reading.is_whether or reading.is_statement:
+            return None
+        if reading.wh.startswith("how ") or reading.clause.frame.negated:
+            return None
+        asked = asked_of(reading, self.knowledge.speech)
+        terms = terms_of(reading, self.knowledge.language, asked.words)
+        if len(terms) < 2 or asked.form == TIME:
             return None
         ranked = self.evidence.rank(terms)
-        best = ranked[0][0]
-        if best < DESCRIBED:
+        least = EXPLAINABLE if asked.form in EXPLAINED else DESCRIBED if reading.wh else OUTDOING
+        if not ranked or ranked[0].score < least:
             return None
-        top = [(s, e) for s, e in ranked if s >= best - 0.08][:8]
-        sentences = {e.sentence for s, e in top if s >= best - 0.04}
-        if len(sentences) > 2:
-            return None
-        given = {id for t in terms if not t.predicates for id in t.ids}
-        for score, event in top:
-            unreal = event.status != "happens" and not event.links.get("content")
-            if unreal and (score < best - 0.02 or reading.wh == "who"):
-                continue
-            found = self._asked_of(reading, event, given)
+        ranked = self._against(terms, ranked, other)
+        given = {id for term in terms if term.needed for id in term.ids}
+        for weighed in self._foremost(
+            ranked, NEARBY_EXPLAINED if asked.form in EXPLAINED else NEARBY
+        ):
+            found = self._asked_of(reading, asked.form, weighed.fact, given)
             if found is not None:
                 statements, ids = found
                 return Answer(
@@ -52,43 +70,127 @@ class Described:
                     statements=statements,
                     entities=ids,
                     topic=reading.ids,
-                    considered=tuple((e.id, round(s, 3), "described") for s, e in ranked[:5]),
-                    details={"event": event.id},
+                    considered=tuple(
+                        (w.fact.id, round(w.score, 3), "described") for w in ranked[:5]
+                    ),
+                    details={"event": weighed.fact.id},
                 )
         return None
 
-    def _asked_of(
-        self, reading: Reading, event: Event, given: set[str]
-    ) -> tuple[tuple[Statement, ...], tuple[str, ...]] | None:
-        """What an event tells of what a question asks for; None when it does not tell it."""
+    def _against(
+        self, terms: Sequence[Term], ranked: list[Weighed], other: Answer | None
+    ) -> list[Weighed]:
+        """The facts that may be told instead of what was found by form; none where that stands.
+
+        A refusal that is sure which fact is meant leaves only that fact; an answer gives way only
+        where it bears out far less of the question.
+        """
+        if other is None:
+            return ranked
+        told = [statement.fact for statement in other.statements]
+        if other.status == ANSWERED:
+            borne_out = self.evidence.told_by(terms, told)
+            least = max(OUTDOING, borne_out + FAR_MORE)
+            return [w for w in ranked if w.score >= least]
+        if other.details.get("sure"):
+            return [w for w in ranked if w.fact in told]
+        return ranked
+
+    @staticmethod
+    def _foremost(ranked: list[Weighed], nearby: float) -> Iterable[Weighed]:
+        """The facts that may be meant; what only is planned after what happens."""
+        best = max((w.score for w in ranked), default=0.0)
+        near = [w for w in ranked[:MOST_TRIED] if w.score >= best - nearby]
+        return sorted(near, key=lambda w: _unreal(w.fact))
+
+    def _asked_of(self, reading: Reading, form: str, fact: Fact, given: set[str]) -> Told | None:
+        """What a fact tells of what a question asks for; None when it does not tell it."""
+        if isinstance(fact, Bond):
+            return None if form in EXPLAINED else self._of_bond(reading, form, fact, given)
+        explain = EXPLAINED.get(form)
+        if explain is not None:
+            found = explain(self.knowledge, fact)
+            is_cause = form == MANNER and found and "because" in found[0].links
+            return (found, ()) if found and not is_cause else None
         wh = reading.clause.wh
+        if wh is not None and wh.word.startswith("how"):
+            return None
         if wh is None:
-            return None
-        function, phrase = wh.function, wh.phrase
-        if function == "reason":
-            found = reasons(self.knowledge, event)
-            return (found, ()) if found else None
-        if function == "manner":
-            found = manners(self.knowledge, event)
-            return (found, ()) if found and "because" not in found[0].links else None
-        roles: tuple[str, ...] = tuple(event.roles)
-        if function == "place":
-            roles = ("place", "goal", "source")
-        elif function == "time" or wh.word.startswith("how"):
-            return None
-        elif function == "state":
-            roles = ("attribute", "manner")
+            return (Statement(fact),), ()
+        return self._of_roles(reading, form, fact, given)
+
+    def _of_roles(self, reading: Reading, form: str, event: Event, given: set[str]) -> Told | None:
+        wh = reading.clause.wh
+        assert wh is not None
+        roles = _PLACES if form == PLACE else tuple(event.roles)
         for role in roles:
             fillers = [f for f in event.fillers(role) if f.id is None or f.id not in given]
-            if phrase is not None and phrase.head:
-                fillers = [f for f in fillers if self.filling.is_kind(f, phrase)]
-            elif wh.word in ("who", "whom"):
+            if wh.phrase is not None and wh.phrase.head:
+                fillers = [f for f in fillers if self._may_be(f, wh.phrase)]
+            elif wh.word in ("who", "whom", "whose"):
                 fillers = [f for f in fillers if self.filling.animate(f)]
-            elif wh.word == "what" and role == "agent" and function != "subject":
+            elif wh.word == "what" and role == event.subject and wh.function != "subject":
                 continue
             if fillers:
                 ids = tuple(id for f in fillers for id in f.entities[:1])
-                return (Statement(event, (), function == "place"),), ids
-        if wh.word == "what" and phrase is None and event.links.get("content"):
-            return (Statement(event),), ()
+                return (Statement(event, (), form == PLACE),), ids
+        if wh.word == "what" and wh.phrase is None and form != PLACE:
+            return (Statement(event, ("purpose",) if event.links.get("purpose") else ()),), ()
         return None
+
+    def _of_bond(self, reading: Reading, form: str, bond: Bond, given: set[str]) -> Told | None:
+        wh = reading.clause.wh
+        if wh is None:
+            return (Statement(bond),), ()
+        if wh.word.startswith("how"):
+            return None
+        if form == PLACE and bond.relation not in ("location", "origin"):
+            return None
+        ends = [id for id in (bond.source, bond.to) if id and id not in given]
+        if wh.word in ("who", "whom", "whose"):
+            ends = [id for id in ends if self.filling.animate(Filler(id, id))]
+        elif wh.phrase is not None and wh.phrase.head:
+            ends = [id for id in ends if self._is_kind(id, wh.phrase)]
+            if not ends and not (bond.value and self._is_kind(bond.value, wh.phrase)):
+                return None
+        if ends or bond.value and wh.word not in ("who", "whom", "whose"):
+            return (Statement(bond),), tuple(ends)
+        return None
+
+    def _may_be(self, filler: Filler, phrase: NounPhrase) -> bool:
+        """Whether a filler is what a phrase asks for, or a person where it asks for one."""
+        if self.filling.is_kind(filler, phrase):
+            return True
+        index = self.knowledge.index
+        concepts = {
+            broad
+            for concept in index.concepts_of(phrase.head)
+            for broad in self.knowledge.language.broader_concepts(concept)
+        }
+        return "person" in concepts and self.filling.animate(filler)
+
+    def _is_kind(self, end: str, phrase: NounPhrase) -> bool:
+        known = end in self.knowledge.film.entities
+        return self.filling.is_kind(Filler(end, end if known else None), phrase)
+
+
+def _results(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """What the text tells to have come of an event."""
+    film = knowledge.film
+    caused = [e for e in film.events if event.id in e.links.get("because", ())]
+    caused += [film.event[id] for id in event.links.get("leads_to", ()) if id in film.event]
+    return tuple(Statement(e) for e in dict.fromkeys(caused))[:3]
+
+
+EXPLAINED: Mapping[str, Tell] = {
+    REASON: reasons,
+    MANNER: manners,
+    STATE: states,
+    RESULT: _results,
+}
+"""What is asked of a fact as a whole, and how to look for it."""
+
+
+def _unreal(fact: Fact) -> bool:
+    """Whether a fact only tells what is planned, feared or believed."""
+    return isinstance(fact, Event) and fact.status != "happens" and not fact.links.get("content")

@@ -62,9 +62,12 @@ class EventQuery:
             sorted((m for m in found if m.predicate >= 0.9), reverse=True)
         )
 
-    def described(self, reading: Reading) -> Answer | None:
-        """The answer from the event that most of the words point to; None where it is unclear."""
-        return self._described.answer(reading)
+    def described(self, reading: Reading, other: Answer | None = None) -> Answer | None:
+        """The answer from the fact that most of the words point to; None where it is unclear.
+
+        ``other``: what was found by the form of the question, which it must outdo.
+        """
+        return self._described.answer(reading, other)
 
     def who(self, clause: Clause) -> tuple[str, ...]:
         """Entities for which a relative clause holds ("who commanded the facility")."""

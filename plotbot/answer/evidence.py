@@ -1,165 +1,208 @@
-"""Weighs events by everything a question says, where no event bears it out role by role.
+"""Weighs the facts of a film by how much of a question they bear out, however it is built.
 
-People describe what they cannot name ("who talks the beaten heroes into another try"). Each content
-word of the question is a term: the entities, predicates and concepts it may mean. An event gets the
-weight of the terms that it, its neighbours or its sentence tell; rare terms weigh more than common
-ones.
+Each term of the question gives every fact a support from 0 to 1: by whom it concerns, by predicate
+or relation, by words and concepts. What the neighbours of a fact, or its sentence, tell counts too,
+but less. Rare terms weigh more than common ones.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from plotbot.answer.matching import Matcher
-from plotbot.film.model import Event
-from plotbot.question import grammar
-from plotbot.question.patterns import GENERIC_VERBS
-from plotbot.question.reading import Reading
-from plotbot.question.syntax import Clause, Frame, NounPhrase
+from plotbot.answer.likeness import Likeness
+from plotbot.answer.terms import Term
+from plotbot.film.index import FactProfile
+from plotbot.film.model import Bond, Event, Fact
+from plotbot.knowledge import Knowledge
 
-ENTITY, PREDICATE, WORD = 1.4, 1.2, 0.8
-NEIGHBOUR, SENTENCE = 0.75, 0.6
-NEEDED = 0.42
-_EMPTY = frozenset(
-    "film movie story plot thing one person guy man woman people character somebody someone part "
-    "scene kind sort type way name time first last end beginning whole entire other others own "
-    "course exactly actually main two three four place reason whose".split()
-)
-"""Nouns and adjectives that tell no event from another."""
+NEIGHBOUR, SENTENCE = 0.75, 0.5
+MENTIONED, THROUGH_GROUP, THROUGH_BOND = 0.8, 0.7, 0.55
+SAME_WORD, SAME_CONCEPT, BROADER_CONCEPT = 0.9, 0.77, 0.54
+SURELY_NAMED, NAMED, NEEDED = 0.75, 0.6, 0.4
+"""From which support on a fact tells a name, or another word that it must tell."""
+UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_MAIN = 0.35, 0.1, 0.25
+"""What a fact loses, as a share of all, for each name that it does not tell, and for telling none
+of the main words."""
+_LEAST_LIKENESS = 0.5
+
+Support = dict[str, float]
+"""Fact ids with how surely each tells a term."""
 
 
 @dataclass(frozen=True)
-class Term:
-    """Something a question says: what it may mean, and how much it weighs."""
+class Weighed:
+    """A fact with the share of a question's weight that it bears out, at most 1."""
 
-    ids: tuple[str, ...] = ()
-    predicates: tuple[str, ...] = ()
-    word: str = ""
-    weight: float = 1.0
-    needed: bool = False
-    """Whether an event that does not tell it cannot be meant: a name, the verb."""
+    fact: Fact
+    score: float
 
 
 class Evidence:
-    """Ranks the events of a film by how much of a question they bear out."""
+    """Ranks the facts of a film by how much of a question they bear out."""
 
-    def __init__(self, matcher: Matcher):
-        self.likeness = matcher.likeness
-        self.film = matcher.film
-        self.index = matcher.index
-        self.language = matcher.language
-        self._by_sentence: dict[int, list[Event]] = {}
-        for event in self.film.events:
-            self._by_sentence.setdefault(event.sentence, []).append(event)
+    def __init__(self, knowledge: Knowledge, likeness: Likeness):
+        self.film = knowledge.film
+        self.index = knowledge.index
+        self.language = knowledge.language
+        self.likeness = likeness
+        self._facts: dict[str, Fact] = {**self.film.event, **self.film.bond}
+        self._order = {id: number for number, id in enumerate(self._facts)}
 
-    def terms(self, reading: Reading) -> list[Term]:
-        """The terms of a question."""
-        found = list(self._clause(reading.clause))
-        unique: dict[tuple, Term] = {}
-        for term in found:
-            unique.setdefault((term.ids, term.predicates, term.word), term)
-        return list(unique.values())
-
-    def _clause(self, clause: Clause) -> Iterator[Term]:
-        for frame in clause.frames:
-            yield from self._frame(frame)
-        if clause.wh is not None and clause.wh.phrase is not None:
-            yield from self._phrase(clause.wh.phrase, asked=True)
-        for _, phrase in clause.fronted:
-            yield from self._phrase(phrase)
-        for nested in clause.nested:
-            yield from self._clause(nested)
-
-    def _frame(self, frame: Frame) -> Iterator[Term]:
-        predicates = tuple(
-            dict.fromkeys(
-                u.predicate for u in frame.units if u.predicate in self.language.predicates
+    def rank(self, terms: Iterable[Term]) -> list[Weighed]:
+        """Facts that tell any of the terms, the best first."""
+        terms = tuple(terms)
+        own = [self._own(term) for term in terms]
+        weights = [self._weight(term, told) for term, told in zip(terms, own, strict=True)]
+        total = sum(weights)
+        if not total:
+            return []
+        scores: Support = {}
+        closeness: Support = {}
+        lost: Support = {}
+        spread = [self._spread(told) for told in own]
+        for told, near, weight in zip(own, spread, weights, strict=True):
+            for id, value in near.items():
+                scores[id] = scores.get(id, 0.0) + weight * value
+            for id, value in told.items():
+                closeness[id] = closeness.get(id, 0.0) + weight * value
+        for term, near in zip(terms, spread, strict=True):
+            for id in scores if term.needed else ():
+                if near.get(id, 0.0) < SURELY_NAMED:
+                    loss = UNTOLD_NAME if near.get(id, 0.0) < NAMED else HALF_TOLD_NAME
+                    lost[id] = lost.get(id, 0.0) + loss
+        main = [near for term, near in zip(terms, spread, strict=True) if term.main]
+        for id in scores if main else ():
+            if all(near.get(id, 0.0) < NEEDED for near in main):
+                lost[id] = lost.get(id, 0.0) + UNTOLD_MAIN
+        found = [
+            Weighed(self._facts[id], score / total - lost.get(id, 0.0))
+            for id, score in scores.items()
+        ]
+        found.sort(
+            key=lambda w: (
+                -round(w.score, 2),
+                -round(closeness.get(w.fact.id, 0.0), 2),
+                self._order[w.fact.id],
             )
         )
-        if predicates and (frame.verb not in GENERIC_VERBS or len(frame.units[0].words) > 1):
-            yield Term(predicates=predicates, weight=PREDICATE, needed=True)
-        elif frame.verb and frame.verb not in GENERIC_VERBS and not frame.units:
-            yield Term(word=frame.verb, weight=WORD)
-        for phrase in frame.phrases:
-            yield from self._phrase(phrase)
+        return found
 
-    def _phrase(self, phrase: NounPhrase, asked: bool = False) -> Iterator[Term]:
-        for inner in (*phrase.parts, phrase.possessor, phrase.of):
-            if inner is not None:
-                yield from self._phrase(inner)
-        if phrase.relative is not None:
-            yield from self._clause(phrase.relative)
-        if phrase.parts or phrase.pronoun and not phrase.ids:
-            return
-        named = bool(phrase.mentions)
-        if phrase.ids and not phrase.is_class and not asked and (named or phrase.pronoun):
-            yield Term(ids=phrase.ids, weight=ENTITY, needed=True)
-            words: Iterable[str] = phrase.modifiers if not phrase.head else ()
-        else:
-            words = phrase.words
-        for word in words:
-            if word in _EMPTY or word in grammar.NUMBER_WORDS or len(word) < 3:
-                continue
-            predicates = tuple(p.id for p in self.language.predicates_by_noun.get(word, ()))
-            is_head = word == phrase.head
-            ids = phrase.ids if is_head and not asked and not phrase.is_class else ()
-            if is_head:
-                ids = (*ids, *(id for choice in phrase.choices for id in choice))
-            yield Term(ids, predicates, word, WORD * (0.6 if asked else 1.0 if is_head else 0.7))
+    def told_by(self, terms: Iterable[Term], facts: Iterable[Fact]) -> float:
+        """The share of a question's weight that some facts bear out together."""
+        ids = {fact.id for fact in facts}
+        total = score = 0.0
+        for term in terms:
+            own = self._own(term)
+            weight = self._weight(term, own)
+            near = self._spread(own)
+            total += weight
+            score += weight * max((near.get(id, 0.0) for id in ids), default=0.0)
+        return score / total if total else 1.0
 
-    def rank(self, terms: list[Term]) -> list[tuple[float, Event]]:
-        """Events with the share of the terms' weight they bear out, the best first."""
-        if not terms or not self.film.events:
-            return []
-        own = {e.id: [self._told(term, e) for term in terms] for e in self.film.events}
-        count = len(self.film.events)
-        weights = []
-        for i, term in enumerate(terms):
-            frequency = sum(values[i] >= 0.5 for values in own.values())
-            weights.append(
-                term.weight * (0.35 + math.log((count + 1) / (frequency + 1)) / math.log(count + 1))
-            )
-        total = sum(weights)
-        ranked = []
-        for event in self.film.events:
-            near = [own[n] for n in self.index.events[event.id].neighbours if n in own]
-            same = [own[e.id] for e in self._by_sentence[event.sentence] if e is not event]
-            score = 0.0
-            for i, weight in enumerate(weights):
-                best = own[event.id][i]
-                best = max(
-                    [
-                        best,
-                        *(values[i] * NEIGHBOUR for values in near),
-                        *(values[i] * SENTENCE for values in same),
-                    ]
-                )
-                if terms[i].needed and best < NEEDED:
-                    score -= total
-                score += weight * best
-            ranked.append((score / total, event))
-        ranked.sort(key=lambda pair: (-round(pair[0], 3), pair[1].order))
-        return ranked
+    def _weight(self, term: Term, own: Support) -> float:
+        """A term's weight: the rarer what it means, the more."""
+        count = len(self._facts)
+        frequency = sum(value >= 0.5 for value in own.values())
+        if not frequency:
+            return term.weight * 0.8
+        rarity = math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
+        return term.weight * (0.35 + rarity)
 
-    def _told(self, term: Term, event: Event) -> float:
-        """How surely an event itself tells a term, from 0 to 1."""
-        best = 0.0
-        profile = self.index.events[event.id]
-        if term.ids:
-            if any(id in profile.roles for id in term.ids):
-                best = 1.0
-            elif any(
-                g in profile.roles for id in term.ids for g in self.index.groups_of.get(id, ())
-            ) or any(m in profile.roles for id in term.ids for m in self.index.members(id)):
-                best = 0.7
-        if term.predicates and best < 1.0:
-            best = max(best, self.likeness.predicate_strength(term.predicates, event.predicate))
-        if term.word and best < 0.9:
-            best = max(best, 0.9 * self.likeness.word_in(term.word, profile, near=False))
-            if not term.predicates and best < 0.7:
-                nouns = tuple(p.id for p in self.language.predicates_by_noun.get(term.word, ()))
-                if nouns:
-                    best = max(best, 0.8 * self.likeness.predicate_strength(nouns, event.predicate))
-        return best
+    def _own(self, term: Term) -> Support:
+        """How surely each fact itself tells a term."""
+        found: Support = {}
+        for id in term.ids:
+            _raise(found, self._concerning(id))
+        if term.predicates:
+            for told, facts in self._by_predicate.items():
+                strength = self._strength(term.predicates, told)
+                if strength >= _LEAST_LIKENESS:
+                    _raise(found, dict.fromkeys(facts, strength))
+        if term.word:
+            for word in term.word.split() if not term.predicates else (term.word,):
+                _raise(found, self._saying(word))
+        return found
+
+    def _strength(self, asked: tuple[str, ...], told: str) -> float:
+        broader = self.language.broader_relations(told)
+        if told in self.language.relations and set(asked) & broader:
+            return 1.0 if told in asked else 0.9
+        if told in self.language.predicates:
+            return self.likeness.predicate_strength(asked, told)
+        return 0.0
+
+    def _concerning(self, id: str) -> Support:
+        """Facts about an entity itself, through its groups or members, or what it is part of."""
+        found = {
+            fact: MENTIONED if set(self._profiles[fact].roles[id]) == {"mentioned"} else 1.0
+            for fact in self._by_entity.get(id, ())
+        }
+        others = (*self.index.groups_of.get(id, ()), *self.index.members(id))
+        _raise(found, {f: THROUGH_GROUP for o in others for f in self._by_entity.get(o, ())})
+        for bond in (*self.index.bonds_from.get(id, ()), *self.index.bonds_to.get(id, ())):
+            if bond.relation in ("part", "location", "owner", "body") and bond.to:
+                other = bond.to if bond.source == id else bond.source
+                _raise(found, dict.fromkeys(self._by_entity.get(other, ()), THROUGH_BOND))
+        return found
+
+    def _saying(self, word: str) -> Support:
+        """Facts that say a word, or one that means the same or is of the same kind."""
+        lemmas = self.likeness.lemmas(word)
+        concepts = {c for lemma in lemmas for c in self.index.concepts_of(lemma)}
+        found: Support = {}
+        for id, profile in self._profiles.items():
+            if lemmas & profile.words:
+                found[id] = SAME_WORD
+            elif concepts & profile.concepts:
+                found[id] = SAME_CONCEPT
+            elif concepts & profile.broader_concepts:
+                found[id] = BROADER_CONCEPT
+        return found
+
+    def _spread(self, own: Support) -> Support:
+        """Support with what the neighbours of a fact, and the facts of its sentence, lend it."""
+        found = dict(own)
+        for id, value in own.items():
+            for other in self._profiles[id].neighbours:
+                if other in self._facts and found.get(other, 0.0) < NEIGHBOUR * value:
+                    found[other] = NEIGHBOUR * value
+            for other in self._by_sentence[self._facts[id].sentence]:
+                if found.get(other, 0.0) < SENTENCE * value:
+                    found[other] = SENTENCE * value
+        return found
+
+    @cached_property
+    def _profiles(self) -> Mapping[str, FactProfile]:
+        return {**self.index.events, **self.index.bonds}
+
+    @cached_property
+    def _by_entity(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((e, id) for id, p in self._profiles.items() for e in p.roles)
+
+    @cached_property
+    def _by_predicate(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((_predicate(fact), fact.id) for fact in self._facts.values())
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, tuple[str, ...]]:
+        return _grouped((fact.sentence, fact.id) for fact in self._facts.values())
+
+
+def _predicate(fact: Event | Bond) -> str:
+    return fact.predicate if isinstance(fact, Event) else fact.relation
+
+
+def _raise(found: Support, more: Mapping[str, float]) -> None:
+    for id, value in more.items():
+        if found.get(id, 0.0) < value:
+            found[id] = value
+
+
+def _grouped(pairs: Iterable[tuple]) -> dict:
+    found: dict = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plotbot.film.index import EventProfile, lemma_set
+from plotbot.film.index import FactProfile, lemma_set
 from plotbot.knowledge import Knowledge
 
 
@@ -38,7 +38,11 @@ class Likeness:
                 best = max(best, 0.5)
         return best
 
-    def word_in(self, word: str, profile: EventProfile, near: bool = True) -> float:
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Base forms of a word; the word itself where it has none."""
+        return lemma_set(word) or frozenset((word,))
+
+    def word_in(self, word: str, profile: FactProfile, near: bool = True) -> float:
         """Whether an event, or one linked with it, says a word or one that means the same."""
         lemmas = lemma_set(word) or {word}
         if lemmas & profile.words:

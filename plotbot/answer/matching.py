@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from plotbot.answer.likeness import Likeness
-from plotbot.film.index import EventProfile
+from plotbot.film.index import FactProfile
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import OBJECT_ROLES, Extra, Pattern, Slot
@@ -142,7 +142,7 @@ class Matcher:
             found |= set(self.index.members(id))
         return found
 
-    def _slot(self, slot: Slot, event: Event, profile: EventProfile, match: Match) -> float:
+    def _slot(self, slot: Slot, event: Event, profile: FactProfile, match: Match) -> float:
         phrase = slot.phrase
         if not phrase.ids:
             value = self._lexical(phrase, event, profile)
@@ -190,7 +190,7 @@ class Matcher:
         return any({b.source, b.to} == {one, other} for b in bonds)
 
     def _note_conflict(
-        self, slot: Slot, event: Event, profile: EventProfile, match: Match, values: list[float]
+        self, slot: Slot, event: Event, profile: FactProfile, match: Match, values: list[float]
     ) -> None:
         absent = [id for id, value in zip(slot.phrase.ids, values, strict=True) if value < 0.5]
         family = OBJECT_ROLES if slot.roles[0] in OBJECT_ROLES else (slot.roles[0],)
@@ -202,7 +202,7 @@ class Matcher:
         if filled is not None:
             match.conflicts.append(Conflict(slot, filled, swapped=elsewhere))
 
-    def _entity(self, id: str, slot: Slot, event: Event, profile: EventProfile) -> float:
+    def _entity(self, id: str, slot: Slot, event: Event, profile: FactProfile) -> float:
         roles, closeness = self._roles(id, profile)
         if not roles:
             if any(id in self.index.events[n].roles for n in profile.neighbours):
@@ -231,7 +231,7 @@ class Matcher:
             return 0.15
         return 0.6 * closeness
 
-    def _roles(self, id: str, profile: EventProfile) -> tuple[set[str], float]:
+    def _roles(self, id: str, profile: FactProfile) -> tuple[set[str], float]:
         """Roles an entity has in an event, itself or through a group, and how surely."""
         if id in profile.roles:
             return set(profile.roles[id]), 1.0
@@ -250,14 +250,14 @@ class Matcher:
                 through |= profile.roles.get(other, frozenset())
         return through, 0.7
 
-    def _lexical(self, phrase: NounPhrase, event: Event, profile: EventProfile) -> float:
+    def _lexical(self, phrase: NounPhrase, event: Event, profile: FactProfile) -> float:
         words = [w for w in phrase.words if len(w) > 1]
         if not words:
             return 0.0
         values = [self.likeness.word_in(word, profile) for word in words]
         return 0.6 * values[-1] + 0.4 * (sum(values) / len(values))
 
-    def _extra(self, extra: Extra, event: Event, profile: EventProfile) -> float:
+    def _extra(self, extra: Extra, event: Event, profile: FactProfile) -> float:
         if extra.predicates:
             strength = self.likeness.predicate_strength(extra.predicates, event.predicate)
             near = [

@@ -12,7 +12,7 @@ from plotbot.answer.film_facts import FilmFacts
 from plotbot.answer.handling import Handler, Sources
 from plotbot.answer.happenings import Happenings
 from plotbot.answer.measures import Measures
-from plotbot.answer.model import NOT_IN_SYNOPSIS, OUT_OF_SCOPE, Answer
+from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, OUT_OF_SCOPE, Answer
 from plotbot.answer.nouns import Nouns
 from plotbot.answer.order import Order
 from plotbot.answer.premises import Premises
@@ -118,7 +118,7 @@ class Query:
             if self._only_before(reading, found):
                 return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1], form=form)
             if found.status != NOT_IN_SYNOPSIS or found.details.get("final"):
-                return found
+                return self._outdone(reading, found) or found
             untold = untold or found
         return self._fall_back(reading, untold)
 
@@ -169,17 +169,28 @@ class Query:
             if event is not None:
                 reading.details["anchor"] = (kind, event.order)
 
+    def _outdone(self, reading: Reading, found: Answer) -> Answer | None:
+        """The fact that a question describes, where an answer takes up little of what it says."""
+        if found.status != ANSWERED or found.form not in _BY_FEW_WORDS or reading.part:
+            return None
+        better = self.events.described(reading, found)
+        return None if better is None else _with_form(better, "event")
+
     def _fall_back(self, reading: Reading, untold: Answer | None) -> Answer:
-        if untold is None or not untold.details.get("sure"):
-            described = self.events.described(reading)
-            if described is not None:
-                return _with_form(described, "event")
+        of_film = untold is not None and untold.form == "film"
+        described = None if of_film else self.events.described(reading, untold)
+        if described is not None:
+            return _with_form(described, "event")
         if untold is not None:
             scene = self.story.part("mid_credits") if _asks_for_credits(reading) else None
             return scene or untold
         if reading.ids or any(p.ids or p.events for p in reading.phrases):
             return Answer(NOT_IN_SYNOPSIS, topic=reading.ids, form="statement")
         return Answer(OUT_OF_SCOPE, form="statement")
+
+
+_BY_FEW_WORDS = frozenset({"event", "identity", "film", "relation", "list", "what", "where"})
+"""Forms of answer that a word or two may call up which the question means otherwise."""
 
 
 def _asks_for_credits(reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from plotbot.answer.anchors import Anchors
 from plotbot.answer.characters import CharacterQuery
 from plotbot.answer.evidence import Evidence
 from plotbot.answer.matching import Match, Matcher
+from plotbot.answer.terms import terms_of
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import patterns_of
@@ -147,10 +148,14 @@ class Sense:
 
     def _pointed_at(self, reading: Reading) -> list[Event]:
         """The event to which most of the words point; empty where that is not clear."""
-        terms = self.evidence.terms(reading)
+        terms = terms_of(reading, self.language)
         if len(terms) < 2:
             return []
-        ranked = [(s, e) for s, e in self.evidence.rank(terms) if e.status == "happens"]
+        ranked = [
+            (weighed.score, weighed.fact)
+            for weighed in self.evidence.rank(terms)
+            if isinstance(weighed.fact, Event) and weighed.fact.status == "happens"
+        ]
         if not ranked or ranked[0][0] < POINTED_AT:
             return []
         top = [e for s, e in ranked if s >= ranked[0][0] - 0.04]
@@ -159,4 +164,4 @@ class Sense:
 
 @lru_cache(maxsize=64)
 def _evidence(matcher: Matcher) -> Evidence:
-    return Evidence(matcher)
+    return Evidence(matcher.knowledge, matcher.likeness)

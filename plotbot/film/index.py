@@ -65,8 +65,8 @@ class EntityProfile:
 
 
 @dataclass(frozen=True)
-class EventProfile:
-    """An event's words and whom it concerns: roles by entity, neighbours by id.
+class FactProfile:
+    """A fact's words and whom it concerns: roles by entity, neighbours by id.
 
     ``concepts`` are what its words may mean, ``broader_concepts`` also all these are a kind of.
     """
@@ -85,7 +85,8 @@ class FilmIndex:
     film: Film
     language: Language
     entities: Mapping[str, EntityProfile] = field(default_factory=dict)
-    events: Mapping[str, EventProfile] = field(default_factory=dict)
+    events: Mapping[str, FactProfile] = field(default_factory=dict)
+    bonds: Mapping[str, FactProfile] = field(default_factory=dict)
     groups_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bonds_from: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
     bonds_to: Mapping[str, tuple[Bond, ...]] = field(default_factory=dict)
@@ -125,11 +126,13 @@ def build_index(film: Film, language: Language) -> FilmIndex:
     events = {
         e.id: _event_profile(e, film, entities, language, inward.get(e.id, ())) for e in film.events
     }
+    bonds = {b.id: _bond_profile(b, film, entities, language) for b in film.bonds}
     return FilmIndex(
         film,
         language,
         entities,
         events,
+        bonds,
         {k: tuple(v) for k, v in groups.items()},
         {k: tuple(v) for k, v in bonds_from.items()},
         {k: tuple(v) for k, v in bonds_to.items()},
@@ -253,7 +256,7 @@ def _event_profile(
     entities: Mapping[str, EntityProfile],
     language: Language,
     inward: Iterable[str],
-) -> EventProfile:
+) -> FactProfile:
     roles: dict[str, set[str]] = {}
     words: set[str] = set()
     for role, fillers in event.roles.items():
@@ -273,7 +276,7 @@ def _event_profile(
     linked = [
         target for link in LINKS for target in event.links.get(link, ()) if target in film.event
     ]
-    return EventProfile(
+    return FactProfile(
         {id: frozenset(found) for id, found in roles.items()},
         frozenset(words),
         frozenset(concepts),
@@ -282,10 +285,28 @@ def _event_profile(
     )
 
 
+def _bond_profile(
+    bond: Bond, film: Film, entities: Mapping[str, EntityProfile], language: Language
+) -> FactProfile:
+    """The profile of a bond; its ends fill the roles ``from`` and ``to``."""
+    ends = {bond.source: "from", **({bond.to: "to"} if bond.to else {})}
+    roles = {id: frozenset((role,)) for id, role in ends.items()}
+    relation = language.relations.get(bond.relation)
+    words = set(relation.words) if relation else set()
+    words |= lemma_set(REFERENCE.sub(" ", bond.value or "")) | lemma_set(bond.quote)
+    for id in (*ends, *REFERENCE.findall(bond.value or "")):
+        roles.setdefault(id, frozenset(("mentioned",)))
+        words |= entities[id].words if id in entities else frozenset()
+    concepts = _concepts_of(words, language)
+    return FactProfile(
+        roles, frozenset(words), frozenset(concepts), _broadened(concepts, language), ()
+    )
+
+
 __all__ = [
     "ROLES",
     "EntityProfile",
-    "EventProfile",
+    "FactProfile",
     "FilmIndex",
     "build_index",
     "lemma_set",

@@ -1,0 +1,47 @@
+"""What a question asks for, by the words that say so, however its clause is built.
+
+"What was the motive for leaving" asks for a reason as "why did X leave" does. The words that say
+so tell nothing of what happens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plotbot.language.speech import Speech
+from plotbot.question.reading import Reading
+
+REASON, RESULT, MANNER, TIME, PLACE, STATE = "reason", "result", "manner", "time", "place", "state"
+_BY_FUNCTION = (REASON, MANNER, TIME, PLACE, STATE)
+_BY_NOUN = {"reason": REASON, "manner": MANNER, "time": TIME, "place": PLACE, "consequence": RESULT}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A form (empty where only a wh-word tells) and the lemmas that say it."""
+
+    form: str = ""
+    words: frozenset[str] = frozenset()
+
+
+def asked_of(reading: Reading, speech: Speech) -> Asked:
+    """What a question asks for."""
+    noun = _by_noun(reading, speech)
+    if noun is not None:
+        return noun
+    wh = reading.clause.wh
+    return Asked(wh.function) if wh is not None and wh.function in _BY_FUNCTION else Asked()
+
+
+def _by_noun(reading: Reading, speech: Speech) -> Asked | None:
+    """ "What is the motive for ...", "the outcome of ...", "in what fashion"."""
+    frame, wh = reading.clause.frame, reading.clause.wh
+    heads = [wh.phrase.head] if wh is not None and wh.phrase is not None else []
+    if frame.verb in ("be", "") and (wh is None or wh.word == "what"):
+        heads += [p.head for p in (frame.subject, frame.object) if p is not None]
+    nouns = speech.forms.get("asked_nouns", {})
+    for head in heads:
+        for kind, form in _BY_NOUN.items():
+            if head in nouns.get(kind, ()):
+                return Asked(form, frozenset((head,)))
+    return None
