@@ -73,9 +73,13 @@ class Evidence:
                 if near.get(id, 0.0) < SURELY_NAMED:
                     loss = UNTOLD_NAME if near.get(id, 0.0) < NAMED else HALF_TOLD_NAME
                     lost[id] = lost.get(id, 0.0) + loss
-        main = [near for term, near in zip(terms, spread, strict=True) if term.main]
+        main = [
+            (told, near) for term, told, near in zip(terms, own, spread, strict=True) if term.main
+        ]
         for id in scores if main else ():
-            if all(near.get(id, 0.0) < NEEDED for near in main):
+            # what holds between two says nothing of a deed told beside it
+            is_bond = id in self.index.bonds
+            if all((told if is_bond else near).get(id, 0.0) < NEEDED for told, near in main):
                 lost[id] = lost.get(id, 0.0) + UNTOLD_MAIN
         found = [
             Weighed(self._facts[id], score / total - lost.get(id, 0.0))
