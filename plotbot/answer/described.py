@@ -20,7 +20,7 @@ DESCRIBED = 0.6
 """From which share of the terms' weight on a fact is taken for the one described."""
 OUTDOING, FAR_MORE = 0.75, 0.3
 """What a fact must bear out, and how much more than an answer found by form, to be told instead."""
-NEARBY, NEARBY_EXPLAINED = 0.06, 0.15
+NEARBY, NEARBY_EXPLAINED = 0.1, 0.15
 """How far behind the best fact another may be and still be told instead."""
 MOST_TRIED = 8
 EXPLAINABLE = 0.5
@@ -58,7 +58,7 @@ class Described:
         if not ranked or ranked[0].score < least:
             return None
         ranked = self._against(terms, ranked, other)
-        given = {id for term in terms if term.needed for id in term.ids}
+        given = {id for t in terms if t.needed or len(t.ids) == 1 and not t.main for id in t.ids}
         for weighed in self._foremost(
             ranked, NEARBY_EXPLAINED if asked.form in EXPLAINED else NEARBY
         ):

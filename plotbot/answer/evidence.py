@@ -24,8 +24,8 @@ SAME_WORD, SAME_CONCEPT, BROADER_CONCEPT = 0.9, 0.77, 0.54
 SURELY_NAMED, NAMED, NEEDED = 0.75, 0.6, 0.4
 """From which support on a fact tells a name, or another word that it must tell."""
 UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_MAIN = 0.35, 0.1, 0.25
-"""What a fact loses, as a share of all, for each name that it does not tell, and for telling none
-of the main words."""
+"""What a fact loses, as a share of all: for each name that it does not tell, or only through a
+group; and for telling none of the main words."""
 _LEAST_LIKENESS = 0.5
 
 Support = dict[str, float]
