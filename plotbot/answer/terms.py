@@ -60,13 +60,14 @@ def terms_of(
     """
     heads = _described(reading)
     asked = _asked_nouns(reading)
+    absorbed = _absorbed(reading)
     main = asked | _main_words(reading)
     named = {id for token in reading.tokens if token.mention for id in token.mention.ids}
     found = [term for term in _references(reading) if not named & set(term.ids)]
     idioms, taken = _idioms(reading.tokens, language, main)
     found += idioms
     for position, token in enumerate(reading.tokens):
-        if position in taken or without & {token.lower, *lemmas_of(token.lower)}:
+        if position in taken or (without | absorbed) & {token.lower, *lemmas_of(token.lower)}:
             continue
         term = _term(token, language, heads, asked, main)
         if term is not None:
@@ -213,6 +214,16 @@ def _described(reading: Reading) -> dict[str, tuple[str, ...]]:
             choices = (id for choice in phrase.choices for id in choice)
             found[phrase.head] = tuple(dict.fromkeys((*phrase.ids, *choices)))
     return found
+
+
+def _absorbed(reading: Reading) -> frozenset[str]:
+    """The modifiers of descriptions that mean just one: "new" of "the new base"."""
+    return frozenset(
+        word
+        for phrase in _phrases(reading.clause)
+        if len(phrase.ids) == 1 and not phrase.choices and not phrase.mentions and not phrase.wh
+        for word in phrase.modifiers
+    )
 
 
 def _main_words(reading: Reading) -> set[str]:
