@@ -104,6 +104,9 @@ def serve(
         "KEEP_DAYS", 90.0, "Days without a turn after which a conversation is removed; 0 for never."
     ),
     actions: str | None = _option("ACTIONS", None, "The URL of a remote action server."),
+    locks: str | None = _option(
+        "LOCKS", None, "The URL of a Redis, where several processes share the conversations."
+    ),
     log_text: bool = _option("LOG_TEXT", False, "Write messages and senders to the log."),
 ) -> None:
     """Serve the REST webhook, /webhooks/rest/webhook."""
@@ -123,6 +126,7 @@ def serve(
         proxies,
         keep_days,
         actions,
+        locks,
         log_text,
     )
     _film(None)

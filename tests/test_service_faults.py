@@ -56,7 +56,7 @@ def full(store: ConversationStore) -> Iterator[None]:
         (pages,) = database.execute("PRAGMA page_count").fetchone()
         database.execute(f"PRAGMA max_page_count = {pages}")
         database.execute(
-            "CREATE TRIGGER big AFTER INSERT ON conversations BEGIN INSERT INTO events"
+            "CREATE TRIGGER big AFTER UPDATE ON conversations BEGIN INSERT INTO events"
             " (sender, kind, data) VALUES ('x', 'x', zeroblob(100000)); END"
         )
     yield

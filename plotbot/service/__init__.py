@@ -15,7 +15,9 @@
     logs       one line a request
     memory     what the store could not do for a turn
     database   one SQLite file that may fail
-    store      conversations, in SQLite
+    postgres   a PostgreSQL server that may fail
+    store      conversations, in one of these
+    locks      one turn of a conversation at a time
     channel    the REST webhook
     health     the route that says what is up
     agent      an assistant in this process, for the terminal

@@ -19,6 +19,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # n
 
 from plotbot.service import apology, mends  # noqa: E402
 from plotbot.service.local import LocalActions  # noqa: E402
+from plotbot.service.locks import LocalLocks  # noqa: E402
 from plotbot.service.plain import PLAIN  # noqa: E402
 from plotbot.service.store import ConversationStore  # noqa: E402
 
@@ -41,6 +42,7 @@ class Assistant:
         self.agent = Agent.load(
             model,
             tracker_store=ConversationStore(path=":memory:"),
+            lock_store=LocalLocks(),
             action_endpoint=self.actions,
         )
         self.channel = channel

@@ -16,6 +16,7 @@ import json
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -44,6 +45,14 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 
 class BadRequest(Refused):
     """A body that is refused; says what is wrong with it."""
+
+
+class Repeated(Exception):
+    """A message that was answered before; carries the replies."""
+
+    def __init__(self, replies: Messages) -> None:
+        super().__init__("the message was answered before")
+        self.replies = replies
 
 
 class Said(NamedTuple):
@@ -142,21 +151,25 @@ class PlotbotInput(InputChannel):
     ) -> Messages:
         """The replies to a message; the same ones if it is a repeat of one that was answered."""
         if said.message_id is None:
-            return await self._process(said, on_new_message)
+            return await self._process(said, on_new_message, store)
         key = said.sender, said.message_id
         if key not in self.running:
             earlier = await _earlier(store, said) if store else None
             if earlier is not None:
                 return earlier
         if key not in self.running:
-            task = asyncio.ensure_future(self._process(said, on_new_message))
+            task = asyncio.ensure_future(self._process(said, on_new_message, store))
             self.running[key] = task
             task.add_done_callback(lambda _: self.running.pop(key, None))
         return await asyncio.shield(self.running[key])
 
-    async def _process(self, said: Said, on_new_message: Handler) -> Messages:
+    async def _process(
+        self, said: Said, on_new_message: Handler, store: ConversationStore | None
+    ) -> Messages:
         output = CollectingOutputChannel()
         turn = memory.begin()
+        if store and said.message_id is not None:
+            turn.check = partial(_refuse_repeat, store, said)
         message = UserMessage(
             said.message,
             output,
@@ -167,6 +180,8 @@ class PlotbotInput(InputChannel):
         )
         try:
             await asyncio.wait_for(on_new_message(message), self.timeout)
+        except Repeated as repeated:
+            return repeated.replies
         except asyncio.TimeoutError:
             logger.error("A message was given up after %g s.", self.timeout)
         except Exception:
@@ -205,12 +220,19 @@ async def _body(request: Request) -> bytes:
 async def _earlier(store: ConversationStore, said: Said) -> Messages | None:
     """What was said to a message of the same id; None if it never came or the store fails."""
     try:
-        uttered = store.answered(said.sender, str(said.message_id))
+        uttered = await store.database.run(store.answered, said.sender, str(said.message_id))
     except DatabaseDown:
         return None
-    if uttered is None:
+    if not uttered:
         return None
     output = CollectingOutputChannel()
     for message in uttered:
         await output.send_response(said.sender, message)
-    return output.messages or apology.messages(said.sender)
+    return output.messages
+
+
+async def _refuse_repeat(store: ConversationStore, said: Said) -> None:
+    """End a turn whose message another process has answered meanwhile."""
+    earlier = await _earlier(store, said)
+    if earlier is not None:
+        raise Repeated(earlier)

@@ -15,6 +15,7 @@ from sanic.response import json as json_response
 
 import plotbot
 from plotbot.service import library
+from plotbot.service.locks import RedisLocks
 from plotbot.service.store import store_of
 
 
@@ -36,7 +37,7 @@ class HealthInput(InputChannel):
 
         @routes.route("/health", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
-            report = _report(getattr(request.app.ctx, "agent", None))
+            report = await _report(getattr(request.app.ctx, "agent", None))
             return json_response(report, status=200 if report["status"] == "ok" else 503)
 
         @routes.route("/openapi.json", methods=["GET"])
@@ -53,16 +54,17 @@ def description() -> dict[str, Any]:
     return {**YAML(typ="safe").load(written)}
 
 
-def _report(agent: Any) -> dict[str, Any]:
+async def _report(agent: Any) -> dict[str, Any]:
     model = agent.model_id if agent is not None and agent.is_ready() else None
-    films, store = _films(), _store(agent)
-    up = bool(model and films and store == "ok")
+    films, store, locks = _films(), await _store(agent), await _locks(agent)
+    up = bool(model and films and store == "ok" and set(locks.values()) <= {"ok"})
     return {
         "status": "ok" if up else "failing",
         "version": plotbot.__version__,
         "model": model,
         "films": films,
         "store": store,
+        **locks,
     }
 
 
@@ -73,9 +75,18 @@ def _films() -> list[str]:
         return []
 
 
-def _store(agent: Any) -> str:
+async def _store(agent: Any) -> str:
     store = store_of(agent)
     if store is None:
         return "failing: none of ours"
-    fault = store.fault()
+    fault = await store.database.run(store.fault)
     return f"failing: {fault}" if fault else "ok"
+
+
+async def _locks(agent: Any) -> dict[str, str]:
+    """How Redis is, where several processes share one."""
+    locks = getattr(agent, "lock_store", None)
+    if not isinstance(locks, RedisLocks):
+        return {}
+    fault = await locks.check()
+    return {"locks": f"failing: {fault}" if fault else "ok"}

@@ -6,6 +6,7 @@ swallows what a store raises; a context variable goes past it. Outside a turn no
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ class Turn:
     """Whether the conversation was read and written."""
     removed: bool = True
     """Whether it was removed, where that was asked for."""
+    check: Callable[[], Awaitable[None]] | None = None
+    """Called once no other process can take a turn of the same conversation; may raise."""
 
 
 _turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
@@ -28,6 +31,13 @@ def begin() -> Turn:
     turn = Turn()
     _turn.set(turn)
     return turn
+
+
+async def alone() -> None:
+    """The conversation is ours until the turn is over."""
+    turn = _turn.get()
+    if turn and turn.check:
+        await turn.check()
 
 
 def failed() -> None:

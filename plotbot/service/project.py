@@ -19,9 +19,11 @@ DEFAULT_FILM = os.environ.get("PLOTBOT_FILM")
 """The film that is talked about when nobody says which; the first by name when unset."""
 
 
-def store_file() -> Path:
-    """The file that keeps conversations: ``PLOTBOT_STORE``, or one in the user's data folder."""
+def store_address() -> str:
+    """What keeps conversations: the file or the ``postgresql://`` URL that ``PLOTBOT_STORE`` names,
+    or a file in the user's data folder.
+    """
     given = os.environ.get("PLOTBOT_STORE")
     if given:
-        return Path(given)
-    return Path(platformdirs.user_data_dir("plotbot", appauthor=False)) / "conversations.db"
+        return given
+    return str(Path(platformdirs.user_data_dir("plotbot", appauthor=False)) / "conversations.db")

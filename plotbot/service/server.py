@@ -25,6 +25,7 @@ from sanic import Sanic  # noqa: E402
 from plotbot.service import access, logs, mends, page, project, refusal  # noqa: E402
 from plotbot.service.database import DatabaseDown  # noqa: E402
 from plotbot.service.local import LocalActions  # noqa: E402
+from plotbot.service.locks import LocalLocks, RedisLocks  # noqa: E402
 from plotbot.service.settings import DAY, Settings  # noqa: E402
 from plotbot.service.store import ConversationStore  # noqa: E402
 
@@ -56,6 +57,7 @@ def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None
     """
     host, port = settings.host, settings.port
     access.rates_of(settings)
+    locks = RedisLocks(settings.locks) if settings.locks else LocalLocks()
     _check_port(host, port)
     logs.configure()
     mends.apply()
@@ -86,7 +88,9 @@ def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None
         port=port,
         credentials=str(project.ROOT / "credentials.yml"),
         cors=list(settings.origins),
-        endpoints=AvailableEndpoints(action=_actions(settings), tracker_store=store),
+        endpoints=AvailableEndpoints(
+            action=_actions(settings), tracker_store=store, lock_store=locks
+        ),
         enable_api=False,
         server_listeners=[
             (refusal.guard, "main_process_start"),
@@ -116,7 +120,7 @@ async def _remove_old(store: ConversationStore, seconds: float) -> None:
     while True:
         removed = 0
         try:
-            while some := store.remove_older(seconds):
+            while some := await store.database.run(store.remove_older, seconds):
                 removed += some
                 await asyncio.sleep(0.1)
         except DatabaseDown:

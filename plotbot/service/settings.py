@@ -26,6 +26,7 @@ class Settings:
         proxies: how many proxies of ours stand before the service and add to X-Forwarded-For.
         keep_days: days without a turn after which a conversation is removed; 0 keeps all.
         actions: the URL of a remote action server; None runs actions in this process.
+        locks: the URL of a Redis that all processes share; None where this is the only one.
         log_text: whether messages and senders may be written to the log.
     """
 
@@ -38,4 +39,5 @@ class Settings:
     proxies: int = 0
     keep_days: float = 90
     actions: str | None = None
+    locks: str | None = None
     log_text: bool = False
