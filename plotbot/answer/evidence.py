@@ -23,9 +23,11 @@ MENTIONED, THROUGH_GROUP, THROUGH_BOND = 0.8, 0.7, 0.55
 SAME_WORD, SAME_CONCEPT, BROADER_CONCEPT = 0.9, 0.77, 0.54
 SURELY_NAMED, NAMED, NEEDED = 0.75, 0.6, 0.4
 """From which support on a fact tells a name, or another word that it must tell."""
-UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_MAIN = 0.35, 0.1, 0.25
+UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_THING, UNTOLD_MAIN = 0.35, 0.1, 0.15, 0.25
 """What a fact loses, as a share of all: for each name that it does not tell, or only through a
-group; and for telling none of the main words."""
+group; for each thing described; and for telling none of the main words."""
+MEANINGLESS = 0.4
+"""What a word weighs, as a share of others, that neither language nor film knows."""
 _LEAST_LIKENESS = 0.5
 
 Support = dict[str, float]
@@ -69,6 +71,10 @@ class Evidence:
             for id, value in told.items():
                 closeness[id] = closeness.get(id, 0.0) + weight * value
         for term, near in zip(terms, spread, strict=True):
+            described = len(term.ids) == 1 and not term.needed and not term.main
+            for id in scores if described else ():
+                if near.get(id, 0.0) < NAMED:
+                    lost[id] = lost.get(id, 0.0) + UNTOLD_THING
             for id in scores if term.needed else ():
                 if near.get(id, 0.0) < SURELY_NAMED:
                     loss = UNTOLD_NAME if near.get(id, 0.0) < NAMED else HALF_TOLD_NAME
@@ -111,7 +117,7 @@ class Evidence:
         count = len(self._facts)
         frequency = sum(value >= 0.5 for value in own.values())
         if not frequency:
-            return term.weight * 0.8
+            return term.weight * (0.8 if term.predicates or term.ids else MEANINGLESS)
         rarity = math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
         return term.weight * (0.35 + rarity)
 

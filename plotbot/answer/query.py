@@ -189,7 +189,7 @@ class Query:
         return Answer(OUT_OF_SCOPE, form="statement")
 
 
-_BY_FEW_WORDS = frozenset({"event", "identity", "film", "list", "what", "where"})
+_BY_FEW_WORDS = frozenset({"event", "identity", "film", "list", "what", "where", "relation"})
 """Forms of answer that a word or two may call up which the question means otherwise."""
 
 
