@@ -19,11 +19,17 @@ OURS = project.ROOT / "tests" / "questions.jsonl"
 HARD = project.ROOT / "tests" / "hard_questions.jsonl"
 """By somebody who had seen the synopsis only, in words as far from it as they could find."""
 
+FRESH = project.ROOT / "tests" / "fresh_questions.jsonl"
+"""By three people in the manner of the shared file's three, graded before anybody read it."""
+
+WIDE = project.ROOT / "tests" / "wide_questions.jsonl"
+"""Questions by area: things, order and cause, yes or no, conversations; rules were made by them."""
+
 SECOND = project.ROOT / "tests" / "frankenstein_questions.jsonl"
 """About the second film, whose folder came after the rules were made."""
 
 SHARED = project.ROOT.parent / "shared" / "questions" / "dev.jsonl"
-FLOORS = {OURS: 73.0, HARD: 47.0, SHARED: 88.5}
+FLOORS = {OURS: 76.0, HARD: 51.0, FRESH: 61.0, WIDE: 73.0, SHARED: 90.0}
 """The least share right, in percent, by file. A floor may only rise."""
 
 FILMS = {SECOND: "frankenstein"}
@@ -33,7 +39,7 @@ SINGLE, DIALOG = 95.0, 85.0
 """The same for the second film, apart for questions that stand alone and turns of conversations."""
 
 FILES = [path for path in FLOORS if path.exists()]
-STRICT = [path for path in FILES if path != HARD]
+STRICT = [path for path in FILES if path not in (HARD, WIDE)]
 
 
 @cache
