@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from plotbot.answer.evidence import Evidence, Weighed
@@ -27,6 +28,9 @@ EXPLAINABLE = 0.5
 """The same where the answer is what the text tells of the fact: its reason, its result."""
 _PLACES = ("place", "goal", "source")
 
+_AFTER_THAT = re.compile(r"\b(?:after|before) (?:that|this|it)\b")
+"""What points to the order of what was told, not to a fact."""
+
 Told = tuple[tuple[Statement, ...], tuple[str, ...]]
 """Statements that answer, and the entities that are the answer itself."""
 
@@ -48,6 +52,8 @@ class Described:
         if reading.is_whether or reading.is_statement:
             return None
         if reading.wh.startswith("how ") or reading.clause.frame.negated:
+            return None
+        if _AFTER_THAT.search(reading.low):
             return None
         asked = asked_of(reading, self.knowledge.speech)
         terms = terms_of(reading, self.knowledge.language, asked.words)

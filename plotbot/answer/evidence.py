@@ -26,8 +26,8 @@ SURELY_NAMED, NAMED, NEEDED = 0.75, 0.6, 0.4
 UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_THING, UNTOLD_MAIN = 0.35, 0.1, 0.15, 0.25
 """What a fact loses, as a share of all: for each name that it does not tell, or only through a
 group; for each thing described; and for telling none of the main words."""
-MEANINGLESS = 0.4
-"""What a word weighs, as a share of others, that neither language nor film knows."""
+LEAST_TERMS = 2
+"""How many terms a fact must tell: a single word describes nothing."""
 _LEAST_LIKENESS = 0.5
 
 Support = dict[str, float]
@@ -62,12 +62,14 @@ class Evidence:
         if not total:
             return []
         scores: Support = {}
+        told_terms: dict[str, int] = {}
         closeness: Support = {}
         lost: Support = {}
         spread = [self._spread(told) for told in own]
         for told, near, weight in zip(own, spread, weights, strict=True):
             for id, value in near.items():
                 scores[id] = scores.get(id, 0.0) + weight * value
+                told_terms[id] = told_terms.get(id, 0) + (value >= NEEDED)
             for id, value in told.items():
                 closeness[id] = closeness.get(id, 0.0) + weight * value
         for term, near in zip(terms, spread, strict=True):
@@ -90,6 +92,7 @@ class Evidence:
         found = [
             Weighed(self._facts[id], score / total - lost.get(id, 0.0))
             for id, score in scores.items()
+            if told_terms[id] >= LEAST_TERMS
         ]
         found.sort(
             key=lambda w: (
@@ -117,7 +120,7 @@ class Evidence:
         count = len(self._facts)
         frequency = sum(value >= 0.5 for value in own.values())
         if not frequency:
-            return term.weight * (0.8 if term.predicates or term.ids else MEANINGLESS)
+            return term.weight * 0.8
         rarity = math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
         return term.weight * (0.35 + rarity)
 
