@@ -105,7 +105,9 @@ def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None
 
 def _actions(settings: Settings) -> EndpointConfig:
     """Where actions run: in this process, or on the server that is named."""
-    return EndpointConfig(settings.actions) if settings.actions else LocalActions()
+    if not settings.actions:
+        return LocalActions()
+    return EndpointConfig(settings.actions, enable_selective_domain=True)
 
 
 def _end_in_time(*_: Any) -> None:

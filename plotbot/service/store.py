@@ -1,4 +1,4 @@
-"""Conversations, in SQLite or PostgreSQL: every event is written, the last ten turns are read back.
+"""Conversations, in SQLite or PostgreSQL: every event is written, the last turns are read back.
 
 Rasa loads and replays the whole conversation at every message, which takes a second at turn 1,000.
 This store gives it the slots and the last turns only, so that a long conversation stays as quick as
@@ -39,8 +39,8 @@ from plotbot.service.postgres import SCHEMES, Postgres
 
 logger = logging.getLogger(__name__)
 
-TURNS = 10
-"""Turns that Rasa gets to see."""
+TURNS = 3
+"""Turns that Rasa gets to see: its policies look back over five steps, of which a turn has two."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
