@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from plotbot.film.index import FactProfile, lemma_set
 from plotbot.knowledge import Knowledge
 
+MOST_KEPT = 100_000
+"""How many comparisons of predicates are kept; most questions use the same few."""
+
 
 class Likeness:
     """Compares predicates and words by what the language data tells of them."""
@@ -14,9 +17,18 @@ class Likeness:
     def __init__(self, knowledge: Knowledge):
         self.index = knowledge.index
         self.language = knowledge.language
+        self._strengths: dict[tuple[tuple[str, ...], str], float] = {}
 
     def predicate_strength(self, asked: Sequence[str], told: str) -> float:
         """How well a told predicate answers for one asked, from 0 (not at all) to 1 (the same)."""
+        key = (tuple(asked), told)
+        if key not in self._strengths:
+            if len(self._strengths) > MOST_KEPT:
+                self._strengths.clear()
+            self._strengths[key] = self._strength(asked, told)
+        return self._strengths[key]
+
+    def _strength(self, asked: Sequence[str], told: str) -> float:
         best = 0.0
         language = self.language
         for predicate in asked:

@@ -103,9 +103,12 @@ def _only_a_phrase(cursor: Cursor, start: int, end: int) -> bool:
 def match_be(cursor: Cursor) -> Match:
     """Readings of the "be" here with words that follow: "be in charge of", "be dead"."""
     words = [token.lower for token in cursor.tokens]
+    present = {*words, "*"}
     found: list[Unit] = []
     found_at = size = 0
     for unit in cursor.units("be"):
+        if unit.words[-1] not in present:
+            continue
         rest = [word for word in unit.words[1:] if word != "*"]
         core = rest[:-1] if governs(unit) else rest
         if not core or all(w in grammar.PREPOSITIONS | grammar.ARTICLES for w in core):
