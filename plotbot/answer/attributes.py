@@ -41,7 +41,7 @@ class Attributes(Handlers):
                 bonds = [b for b in self._bonds(owner.ids) if self._is(b, relation)]
                 if bonds:
                     return self._told(bonds, owner.ids)
-        if wh.function in ("of", "to", "in") and self._is_group_noun(noun.head):
+        if wh.function in ("of", "to", "in") and self.index.is_kind_of(noun.head, "group"):
             return self._belongs_to(owners, noun)
         from_where = wh.function == "from" and bool(self._relations(noun))
         if from_where or self._is_attribute(noun.head) and frame.verb in ("be", "have", ""):
@@ -145,10 +145,6 @@ class Attributes(Handlers):
     def _is_group(self, id: str) -> bool:
         entity = self.film.entities.get(id)
         return entity is not None and (entity.kind == "group" or entity.pronoun == "they")
-
-    def _is_group_noun(self, noun: str) -> bool:
-        concepts = self.index.concepts_of(noun)
-        return any("group" in self.language.broader_concepts(c) for c in concepts)
 
     def _is_attribute(self, noun: str) -> bool:
         """Whether a noun asks for a quality, such as colour or age, that bonds would tell."""

@@ -12,6 +12,7 @@ from plotbot.answer.model import (
     Statement,
 )
 from plotbot.answer.story import in_part
+from plotbot.film.model import PLACE_ROLES
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import Slot, patterns_of
 from plotbot.question.reading import Reading
@@ -23,7 +24,6 @@ GENERIC_ENOUGH = 0.72
 """From which score on a match bears a question out; more where its verb says nothing."""
 MOST_OF_A_PATTERN = 12
 _TAKING = frozenset({"obtain", "take", "get", "have", "steal", "retrieve", "receive", "acquire"})
-PLACE_ROLES = ("place", "goal", "source")
 
 
 class Candidates:

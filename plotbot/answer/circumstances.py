@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from plotbot.answer.explaining import reasons
-from plotbot.answer.handling import Handlers, Sources
+from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
-from plotbot.answer.sense import Sense
+from plotbot.answer.story import brought_about
 from plotbot.film.model import Event
 from plotbot.language.inflection import forms
 from plotbot.question.reading import Reading
@@ -34,10 +34,6 @@ _LESS_OR_MORE = r"(?:first|earlier|sooner|earliest|before|last|later|latest|afte
 class Circumstances(Handlers):
     """Cause, consequence, time and order of an event told in any words."""
 
-    def __init__(self, sources: Sources):
-        super().__init__(sources)
-        self.sense = Sense(self.knowledge, self.events.matcher, self.anchors, self.characters)
-
     # -- cause and consequence ---------------------------------------------------------------------
 
     def consequence(self, reading: Reading) -> Answer | None:
@@ -47,7 +43,7 @@ class Circumstances(Handlers):
             return None
         found = self.sense.events(words, reading)
         statements = list(
-            dict.fromkeys(s for e in found for s in self._come_of(e, found) if s.fact not in found)
+            dict.fromkeys(s for e in found for s in self._come_of(e) if s.fact not in found)
         )
         if not statements and found:
             statements = [Statement(e) for e in self.story.after(found[0], 1)]
@@ -66,11 +62,10 @@ class Circumstances(Handlers):
                 return self._told(reading, found, event)
         return None
 
-    def _come_of(self, event: Event, given: Iterable[Event]) -> list[Statement]:
+    def _come_of(self, event: Event) -> list[Statement]:
         """What an event brought about, directly or, where that is all, through its likes."""
         film = self.film
-        found = [e for e in film.events if event.id in e.links.get("because", ())]
-        found += [film.event[id] for id in event.links.get("leads_to", ()) if id in film.event]
+        found = brought_about(film, event, film.events)
         found += [e for e in film.events if event.id in e.links.get("means", ())]
         if not found:
             found = [

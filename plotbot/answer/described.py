@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from plotbot.answer.evidence import Evidence, Weighed
 from plotbot.answer.explaining import Tell, manners, reasons, states
 from plotbot.answer.filling import Filling
-from plotbot.answer.matching import Matcher
 from plotbot.answer.model import ANSWERED, Answer, Statement
+from plotbot.answer.story import brought_about
 from plotbot.answer.terms import Term, terms_of
-from plotbot.film.model import Bond, Event, Fact, Filler
+from plotbot.film.model import PLACE_ROLES, Bond, Event, Fact, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.asked import MANNER, PLACE, REASON, RESULT, STATE, TIME, asked_of
 from plotbot.question.reading import Reading
@@ -26,7 +26,6 @@ NEARBY, NEARBY_EXPLAINED = 0.1, 0.15
 MOST_TRIED = 8
 EXPLAINABLE = 0.5
 """The same where the answer is what the text tells of the fact: its reason, its result."""
-_PLACES = ("place", "goal", "source")
 
 _AFTER_THAT = re.compile(r"\b(?:after|before) (?:that|this|it)\b")
 """What points to the order of what was told, not to a fact."""
@@ -38,10 +37,10 @@ Told = tuple[tuple[Statement, ...], tuple[str, ...]]
 class Described:
     """Answers from the fact that most of a question's words point to."""
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher, filling: Filling):
+    def __init__(self, knowledge: Knowledge, filling: Filling, evidence: Evidence):
         self.knowledge = knowledge
         self.filling = filling
-        self.evidence = Evidence(knowledge, matcher.likeness)
+        self.evidence = evidence
 
     def answer(self, reading: Reading, other: Answer | None = None) -> Answer | None:
         """The answer from the fact that most of the question's words point to.
@@ -118,17 +117,16 @@ class Described:
             found = explain(self.knowledge, fact)
             is_cause = form == MANNER and found and "because" in found[0].links
             return (found, ()) if found and not is_cause else None
-        wh = reading.clause.wh
-        if wh is not None and wh.word.startswith("how"):
+        if reading.wh.startswith("how"):
             return None
-        if wh is None:
+        if reading.clause.wh is None:
             return (Statement(fact),), ()
         return self._of_roles(reading, form, fact, given)
 
     def _of_roles(self, reading: Reading, form: str, event: Event, given: set[str]) -> Told | None:
         wh = reading.clause.wh
         assert wh is not None
-        roles = _PLACES if form == PLACE else tuple(event.roles)
+        roles = PLACE_ROLES if form == PLACE else tuple(event.roles)
         for role in roles:
             fillers = [f for f in event.fillers(role) if f.id is None or f.id not in given]
             if wh.phrase is not None and wh.phrase.head:
@@ -167,13 +165,8 @@ class Described:
         """Whether a filler is what a phrase asks for, or a person where it asks for one."""
         if self.filling.is_kind(filler, phrase):
             return True
-        index = self.knowledge.index
-        concepts = {
-            broad
-            for concept in index.concepts_of(phrase.head)
-            for broad in self.knowledge.language.broader_concepts(concept)
-        }
-        return "person" in concepts and self.filling.animate(filler)
+        asks_person = self.knowledge.index.is_kind_of(phrase.head, "person")
+        return asks_person and self.filling.animate(filler)
 
     def _is_kind(self, end: str, phrase: NounPhrase) -> bool:
         known = end in self.knowledge.film.entities
@@ -182,9 +175,7 @@ class Described:
 
 def _results(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
     """What the text tells to have come of an event."""
-    film = knowledge.film
-    caused = [e for e in film.events if event.id in e.links.get("because", ())]
-    caused += [film.event[id] for id in event.links.get("leads_to", ()) if id in film.event]
+    caused = brought_about(knowledge.film, event, knowledge.film.events)
     return tuple(Statement(e) for e in dict.fromkeys(caused))[:3]
 
 

@@ -6,13 +6,14 @@ import re
 
 from plotbot.answer.candidates import ENOUGH, Candidates
 from plotbot.answer.described import Described
+from plotbot.answer.evidence import Evidence
 from plotbot.answer.explaining import Explaining, manners, reasons, states
 from plotbot.answer.filling import Filling
 from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import neighbour
 from plotbot.answer.whether import Whether
-from plotbot.film.model import Event, Filler
+from plotbot.film.model import PLACE_ROLES, Event, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
@@ -36,7 +37,8 @@ class EventQuery:
         self.matcher = Matcher(knowledge)
         self.filling = Filling(knowledge)
         self._candidates = Candidates(knowledge, self.matcher)
-        self._described = Described(knowledge, self.matcher, self.filling)
+        self.evidence = Evidence(knowledge, self.matcher.likeness)
+        self._described = Described(knowledge, self.filling, self.evidence)
         self._explaining = Explaining(knowledge, self._candidates)
         self._whether = Whether(knowledge, self._candidates)
 
@@ -157,7 +159,7 @@ class EventQuery:
             if len(chosen) >= MOST_EVENTS:
                 break
         with_place = bool(reading.clause.wh and reading.clause.wh.function == "place") or any(
-            r in ("place", "goal", "source") for m in chosen for r in m.pattern.asked[:1]
+            r in PLACE_ROLES for m in chosen for r in m.pattern.asked[:1]
         )
         statements = tuple(Statement(m.event, (), with_place) for m in chosen)
         return Answer(

@@ -105,14 +105,8 @@ class Filling:
             return True
         words = lemma_set(filler.text)
         concepts = self.index.concepts_of(head)
-        return head in words or bool(
-            concepts
-            & {
-                b
-                for word in words
-                for c in self.index.concepts_of(word)
-                for b in self.language.broader_concepts(c)
-            }
+        return head in words or any(
+            concepts & self.index.broader_concepts_of(word) for word in words
         )
 
     def _may_be(self, id: str, noun: str) -> bool:
@@ -125,7 +119,7 @@ class Filling:
         if not concepts or self._is_told_of(noun, concepts):
             return False
         entity = self.film.entities[id]
-        broad = {b for c in concepts for b in self.language.broader_concepts(c)}
+        broad = self.index.broader_concepts_of(noun)
         sex = {"man": "he", "woman": "she"}
         if any(entity.pronoun != pronoun for kind, pronoun in sex.items() if kind in broad):
             return False

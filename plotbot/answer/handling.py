@@ -10,6 +10,7 @@ from plotbot.answer.characters import CharacterQuery
 from plotbot.answer.events import EventQuery
 from plotbot.answer.model import Answer
 from plotbot.answer.outcomes import OutcomeQuery
+from plotbot.answer.sense import Sense
 from plotbot.answer.story import FILM, StoryQuery
 from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
@@ -30,6 +31,7 @@ class Sources:
         self.outcomes = OutcomeQuery(knowledge, self.characters)
         self.bonds = BondQuery(knowledge)
         self.anchors = Anchors(knowledge, self.events.matcher, self.characters)
+        self.sense = Sense(knowledge, self.events, self.anchors, self.characters)
 
 
 class Handlers:
@@ -48,6 +50,7 @@ class Handlers:
         self.outcomes = sources.outcomes
         self.bonds = sources.bonds
         self.anchors = sources.anchors
+        self.sense = sources.sense
 
     def noun_in(self, word: str, kind: str) -> bool:
         """Whether a noun asks for something of a kind: a key of ``asked_nouns``, as ``fate``."""

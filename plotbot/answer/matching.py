@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from plotbot.answer.likeness import Likeness
 from plotbot.film.index import FactProfile
-from plotbot.film.model import Event
+from plotbot.film.model import PLACE_ROLES, Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import OBJECT_ROLES, Extra, Pattern, Slot
 from plotbot.question.syntax import NounPhrase
@@ -177,7 +177,7 @@ class Matcher:
         (that is no part of it), another person or thing in a role that the verb gives one of."""
         told = event.entities(role)
         asked = slot.phrase.ids
-        if role in ("place", "goal", "source"):
+        if role in PLACE_ROLES:
             if not told or any(self.film.entities[id].kind != "place" for id in asked):
                 return False
             return not any(self._near_places(a, t) for a in asked for t in told)
@@ -197,7 +197,7 @@ class Matcher:
         filled = next((r for r in (slot.roles[0], *family) if event.fillers(r)), None)
         elsewhere = any(profile.roles.get(id) for id in absent)
         match.missing.append(slot)
-        if filled in ("place", "goal", "source") and not self._excludes(slot, filled, event):
+        if filled in PLACE_ROLES and not self._excludes(slot, filled, event):
             return
         if filled is not None:
             match.conflicts.append(Conflict(slot, filled, swapped=elsewhere))

@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from plotbot.answer.anchors import Anchors
 from plotbot.answer.characters import CharacterQuery
-from plotbot.answer.evidence import Evidence
-from plotbot.answer.matching import Match, Matcher
+from plotbot.answer.events import EventQuery
+from plotbot.answer.matching import Match
 from plotbot.answer.terms import terms_of
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
@@ -47,21 +46,17 @@ class Sense:
     def __init__(
         self,
         knowledge: Knowledge,
-        matcher: Matcher,
+        events: EventQuery,
         anchors: Anchors,
         characters: CharacterQuery,
     ):
         self.knowledge = knowledge
         self.film = knowledge.film
         self.language = knowledge.language
-        self.matcher = matcher
+        self.matcher = events.matcher
+        self.evidence = events.evidence
         self.anchors = anchors
         self.characters = characters
-
-    @property
-    def evidence(self) -> Evidence:
-        """What weighs events by all words."""
-        return _evidence(self.matcher)
 
     def events(self, words: str, outer: Reading) -> list[Event]:
         """The happenings that some words of a question stand for, the likeliest first.
@@ -160,8 +155,3 @@ class Sense:
             return []
         top = [e for s, e in ranked if s >= ranked[0][0] - 0.04]
         return top if len({e.sentence for e in top}) < 3 else []
-
-
-@lru_cache(maxsize=64)
-def _evidence(matcher: Matcher) -> Evidence:
-    return Evidence(matcher.knowledge, matcher.likeness)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
-from plotbot.film.model import Bond, Event
+from plotbot.film.model import Bond, Event, Film
 from plotbot.knowledge import Knowledge
 
 FILM = "film"
@@ -75,12 +75,7 @@ class StoryQuery:
 
     def consequences(self, event: Event) -> Answer | None:
         """What comes of an event."""
-        found = [e for e in self.told if event.id in e.links.get("because", ())]
-        found += [
-            self.film.event[id] for id in event.links.get("leads_to", ()) if id in self.film.event
-        ]
-        if not found:
-            found = self.after(event, 1)
+        found = brought_about(self.film, event, self.told) or self.after(event, 1)
         return (
             Answer(ANSWERED, statements=tuple(Statement(e) for e in found[:3])) if found else None
         )
@@ -204,6 +199,15 @@ def neighbour(events: tuple[Event, ...], event: Event, step: int) -> Event | Non
             return other
         index += step
     return None
+
+
+def brought_about(film: Film, event: Event, among: Iterable[Event]) -> list[Event]:
+    """What the text tells to have come of an event.
+
+    Those ``among`` some events that name it as their cause, then those that it leads to.
+    """
+    caused = [e for e in among if event.id in e.links.get("because", ())]
+    return caused + [film.event[id] for id in event.links.get("leads_to", ()) if id in film.event]
 
 
 def main_events(events: Sequence[Event], most: int) -> list[Event]:

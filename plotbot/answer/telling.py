@@ -12,9 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plotbot.answer.handling import Handlers, Sources
+from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
-from plotbot.answer.sense import Sense
 from plotbot.answer.story import main_events
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading, read
@@ -141,10 +140,6 @@ _ENDED = re.compile(
 
 class Telling(Handlers):
     """Accounts of parts of the story."""
-
-    def __init__(self, sources: Sources):
-        super().__init__(sources)
-        self.sense = Sense(self.knowledge, self.events.matcher, self.anchors, self.characters)
 
     def account(self, reading: Reading) -> Answer | None:
         """An account of whatever stretch the message asks for; None where it asks for none."""

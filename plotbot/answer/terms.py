@@ -16,7 +16,7 @@ from plotbot.language.lexicon import Language, Unit
 from plotbot.question import grammar
 from plotbot.question.patterns import GENERIC_VERBS
 from plotbot.question.reading import Reading
-from plotbot.question.syntax import Clause, Frame, NounPhrase, Token
+from plotbot.question.syntax import Clause, NounPhrase, Token
 from plotbot.question.tokens import CLOSED
 
 NAME, REFERENCE, VERB, WORD = 1.4, 1.0, 1.0, 0.8
@@ -243,12 +243,7 @@ def _asked_nouns(reading: Reading) -> set[str]:
 
 
 def _phrases(clause: Clause) -> Iterator[NounPhrase]:
-    frames: tuple[Frame, ...] = clause.frames
-    listed = [phrase for frame in frames for phrase in frame.phrases]
-    if clause.wh is not None and clause.wh.phrase is not None:
-        listed.append(clause.wh.phrase)
-    listed += [phrase for _, phrase in clause.fronted]
-    for phrase in listed:
+    for phrase in clause.phrases:
         yield from _with_inner(phrase)
     for nested in clause.nested:
         yield from _phrases(nested)

@@ -26,7 +26,7 @@ from plotbot.answer.sayings import (
     SMALLTALK_REPLIES,
     UNTOLD_REPLIES,
 )
-from plotbot.film.model import Bond, Event, Film
+from plotbot.film.model import PLACE_ROLES, Bond, Event, Film
 from plotbot.knowledge import Knowledge
 from plotbot.question.grammar import NUMBER_WORDS
 
@@ -197,7 +197,7 @@ def statement_text(
     facts: list = [fact]
     told = text.lower()
     if statement.with_place:
-        for role in ("place", "goal", "source"):
+        for role in PLACE_ROLES:
             for filler in fact.fillers(role):
                 words = clauses.filler(film, filler, clauses.subject_ids(fact))
                 if words.lower() not in told and words.lower().removeprefix("the ") not in told:

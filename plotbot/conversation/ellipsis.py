@@ -17,7 +17,7 @@ from plotbot.conversation.participants import (
     participant,
     untold,
 )
-from plotbot.film.model import Event
+from plotbot.film.model import PLACE_ROLES, Event
 from plotbot.language.inflection import noun_lemma
 from plotbot.question import grammar
 
@@ -215,11 +215,7 @@ def _asked(context: Context) -> tuple[str, str] | None:
         if found:
             return found.group(2), found.group(3) or found.group(1) or ""
         which = _WHICH_PLACE.match(low)
-        if which and "place" in {
-            b
-            for c in context.knowledge.index.concepts_of(noun_lemma(which.group(1)))
-            for b in context.knowledge.language.broader_concepts(c)
-        }:
+        if which and context.knowledge.index.is_kind_of(noun_lemma(which.group(1)), "place"):
             return "where", ""
         seen = _SEEN.match(low)
         if seen:
@@ -312,7 +308,7 @@ def _is_bond(context: Context, id: str) -> bool:
 
 def _placed(context: Context, event: Event) -> tuple[Statement, ...]:
     """Where an event is: its own place, or that of what it belongs to."""
-    if any(event.fillers(role) for role in ("place", "goal", "source")):
+    if any(event.fillers(role) for role in PLACE_ROLES):
         return (Statement(event, (), True),)
     linked = [id for link in ("during", *FOLLOWED) for id in event.links.get(link, ())]
     for other in (context.event(id) for id in linked):

@@ -101,6 +101,14 @@ class FilmIndex:
         """Ids of the concepts a word may mean (not their generalisations)."""
         return frozenset(c.id for c in self.language.concepts_by_word.get(word, ()))
 
+    def broader_concepts_of(self, word: str) -> frozenset[str]:
+        """Ids of the concepts a word may mean, and of all that these are a kind of."""
+        return _broadened(self.concepts_of(word), self.language)
+
+    def is_kind_of(self, word: str, concept: str) -> bool:
+        """Whether a word may mean something of a kind: a hut is a place."""
+        return concept in self.broader_concepts_of(word)
+
 
 def build_index(film: Film, language: Language) -> FilmIndex:
     """The index of a film."""

@@ -34,6 +34,9 @@ ROLES = (
 )
 """Roles that entities fill; a phrase may stand where no entity does."""
 
+PLACE_ROLES = ("place", "goal", "source")
+"""Those of them that a place fills, the likeliest first."""
+
 TEXT_ROLES = ("manner", "attribute", "time", "degree")
 """Roles that only a phrase fills."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from plotbot.film.model import PLACE_ROLES
 from plotbot.language.lexicon import Language, Unit
 from plotbot.question import grammar
 from plotbot.question.syntax import Clause, Frame, NounPhrase, Wh
@@ -35,7 +36,7 @@ LIGHT_VERBS = frozenset(
 _OF_WHO_ACTS = ("within", "among", "amongst", "between", "by")
 _TELLING_ADVERBS = ("alone", "together", "secretly")
 _ADVERBIAL_ROLES = {
-    "place": ("place", "goal", "source"),
+    "place": PLACE_ROLES,
     "time": ("time",),
     "reason": ("reason",),
     "manner": ("means", "manner", "instrument"),

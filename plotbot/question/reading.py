@@ -94,10 +94,7 @@ class Reading:
     @property
     def phrases(self) -> tuple[NounPhrase, ...]:
         """All noun phrases of the main clause."""
-        found = [p for frame in self.clause.frames for p in frame.phrases]
-        if self.clause.wh and self.clause.wh.phrase:
-            found.append(self.clause.wh.phrase)
-        return (*found, *(p for _, p in self.clause.fronted))
+        return self.clause.phrases
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -280,15 +277,10 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
         wh.function, wh.phrase = "reason", None
     elif wh.function in ("in", "with") and wh.phrase.head in nouns.get("state", ()):
         wh.function, wh.phrase = "state", None
-    elif wh.function in ("in", "at") and _is_place(wh.phrase.head, knowledge):
+    elif wh.function in ("in", "at") and knowledge.index.is_kind_of(wh.phrase.head, "place"):
         wh.function = "place"
     elif wh.function in ("in", "at") and wh.phrase.head == "part":
         wh.function, wh.phrase = "place", None
-
-
-def _is_place(noun: str, knowledge: Knowledge) -> bool:
-    language = knowledge.language
-    return any("place" in language.broader_concepts(c) for c in knowledge.index.concepts_of(noun))
 
 
 def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:

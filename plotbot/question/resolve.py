@@ -374,10 +374,7 @@ def _narrow_to(phrase: NounPhrase, found: tuple[str, ...], generic: bool) -> Non
 
 
 def _phrases_of(clause: Clause) -> list[NounPhrase]:
-    found = [phrase for frame in clause.frames for phrase in frame.phrases]
-    if clause.wh is not None and clause.wh.phrase is not None:
-        found.append(clause.wh.phrase)
-    found += [phrase for _, phrase in clause.fronted]
+    found = list(clause.phrases)
     for nested in clause.nested:
         found += _phrases_of(nested)
     return found

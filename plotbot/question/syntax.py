@@ -132,3 +132,11 @@ class Clause:
             frames.append(frame)
             frame = frame.complement
         return tuple(frames)
+
+    @property
+    def phrases(self) -> tuple[NounPhrase, ...]:
+        """The noun phrases of its frames, the one behind the wh-word, and those in front."""
+        found = [phrase for frame in self.frames for phrase in frame.phrases]
+        if self.wh is not None and self.wh.phrase is not None:
+            found.append(self.wh.phrase)
+        return (*found, *(phrase for _, phrase in self.fronted))
