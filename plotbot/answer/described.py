@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from plotbot.answer.evidence import Evidence, Weighed
+from plotbot.answer.evidence import Evidence, Weighed, Weighing
 from plotbot.answer.explaining import Tell, manners, reasons, states
 from plotbot.answer.filling import Filling
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import brought_about
-from plotbot.answer.terms import Term, terms_of
+from plotbot.answer.terms import terms_of
 from plotbot.film.model import PLACE_ROLES, Bond, Event, Fact, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.asked import MANNER, PLACE, REASON, RESULT, STATE, TIME, asked_of
@@ -58,11 +59,15 @@ class Described:
         terms = terms_of(reading, self.knowledge.language, asked.words)
         if len(terms) < 2 or asked.form == TIME:
             return None
-        ranked = self.evidence.rank(terms)
+        weighing = self.evidence.weigh(terms)
+        enough = _enough_against(other, weighing)
+        if enough > 1.0:  # no fact bears out more than all
+            return None
+        ranked = weighing.rank()
         least = EXPLAINABLE if asked.form in EXPLAINED else DESCRIBED if reading.wh else OUTDOING
         if not ranked or ranked[0].score < least:
             return None
-        ranked = self._against(terms, ranked, other)
+        ranked = [w for w in _left_by(other, ranked) if w.score >= enough]
         given = {id for t in terms if t.needed or len(t.ids) == 1 and not t.main for id in t.ids}
         for weighed in self._foremost(
             ranked, NEARBY_EXPLAINED if asked.form in EXPLAINED else NEARBY
@@ -81,25 +86,6 @@ class Described:
                     details={"event": weighed.fact.id},
                 )
         return None
-
-    def _against(
-        self, terms: Sequence[Term], ranked: list[Weighed], other: Answer | None
-    ) -> list[Weighed]:
-        """The facts that may be told instead of what was found by form; none where that stands.
-
-        A refusal that is sure which fact is meant leaves only that fact; an answer gives way only
-        where it bears out far less of the question.
-        """
-        if other is None:
-            return ranked
-        told = [statement.fact for statement in other.statements]
-        if other.status == ANSWERED:
-            borne_out = self.evidence.told_by(terms, told)
-            least = max(OUTDOING, borne_out + FAR_MORE)
-            return [w for w in ranked if w.score >= least]
-        if other.details.get("sure"):
-            return [w for w in ranked if w.fact in told]
-        return ranked
 
     @staticmethod
     def _foremost(ranked: list[Weighed], nearby: float) -> Iterable[Weighed]:
@@ -171,6 +157,26 @@ class Described:
     def _is_kind(self, end: str, phrase: NounPhrase) -> bool:
         known = end in self.knowledge.film.entities
         return self.filling.is_kind(Filler(end, end if known else None), phrase)
+
+
+def _enough_against(other: Answer | None, weighing: Weighing) -> float:
+    """The score a fact needs to be told instead of what was found by form.
+
+    An answer gives way only where it bears out far less of the question.
+    """
+    if other is None or other.status != ANSWERED:
+        return -math.inf
+    told = (statement.fact for statement in other.statements)
+    return max(OUTDOING, weighing.told_by(told) + FAR_MORE)
+
+
+def _left_by(other: Answer | None, ranked: list[Weighed]) -> list[Weighed]:
+    """The facts that what was found by form leaves to be told: where a refusal is sure which one
+    is meant, only that."""
+    if other is None or other.status == ANSWERED or not other.details.get("sure"):
+        return ranked
+    meant = [statement.fact for statement in other.statements]
+    return [w for w in ranked if w.fact in meant]
 
 
 def _results(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:

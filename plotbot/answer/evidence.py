@@ -8,7 +8,7 @@ but less. Rare terms weigh more than common ones.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,55 +42,41 @@ class Weighed:
     score: float
 
 
-class Evidence:
-    """Ranks the facts of a film by how much of a question they bear out."""
+@dataclass(frozen=True)
+class _Told:
+    """How surely facts tell a term: themselves, and with what stands near; the term's weight."""
 
-    def __init__(self, knowledge: Knowledge, likeness: Likeness):
-        self.film = knowledge.film
-        self.index = knowledge.index
-        self.language = knowledge.language
-        self.likeness = likeness
-        self._facts: dict[str, Fact] = {**self.film.event, **self.film.bond}
-        self._order = {id: number for number, id in enumerate(self._facts)}
+    term: Term
+    own: Support
+    near: Support
+    weight: float
 
-    def rank(self, terms: Iterable[Term]) -> list[Weighed]:
-        """Facts that tell any of the terms, the best first."""
-        terms = tuple(terms)
-        own = [self._own(term) for term in terms]
-        weights = [self._weight(term, told) for term, told in zip(terms, own, strict=True)]
-        total = sum(weights)
-        if not total:
+
+class Weighing:
+    """The facts of a film against the terms of one question."""
+
+    def __init__(self, evidence: Evidence, told: Sequence[_Told]):
+        self.evidence = evidence
+        self.told = told
+        self.total = sum(each.weight for each in told)
+
+    def rank(self) -> list[Weighed]:
+        """Facts that tell enough of the terms, the best first."""
+        if not self.total:
             return []
         scores: Support = {}
-        told_terms: dict[str, int] = {}
         closeness: Support = {}
-        lost: Support = {}
-        spread = [self._spread(told) for told in own]
-        for told, near, weight in zip(own, spread, weights, strict=True):
-            for id, value in near.items():
-                scores[id] = scores.get(id, 0.0) + weight * value
+        told_terms: dict[str, int] = {}
+        for each in self.told:
+            for id, value in each.near.items():
+                scores[id] = scores.get(id, 0.0) + each.weight * value
                 told_terms[id] = told_terms.get(id, 0) + (value >= NEEDED)
-            for id, value in told.items():
-                closeness[id] = closeness.get(id, 0.0) + weight * value
-        for term, near in zip(terms, spread, strict=True):
-            described = len(term.ids) == 1 and not term.needed and not term.main
-            for id in scores if described else ():
-                if near.get(id, 0.0) < NAMED:
-                    lost[id] = lost.get(id, 0.0) + UNTOLD_THING
-            for id in scores if term.needed else ():
-                if near.get(id, 0.0) < SURELY_NAMED:
-                    loss = UNTOLD_NAME if near.get(id, 0.0) < NAMED else HALF_TOLD_NAME
-                    lost[id] = lost.get(id, 0.0) + loss
-        main = [
-            (told, near) for term, told, near in zip(terms, own, spread, strict=True) if term.main
-        ]
-        for id in scores if main else ():
-            # what holds between two says nothing of a deed told beside it
-            is_bond = id in self.index.bonds
-            if all((told if is_bond else near).get(id, 0.0) < NEEDED for told, near in main):
-                lost[id] = lost.get(id, 0.0) + UNTOLD_MAIN
+            for id, value in each.own.items():
+                closeness[id] = closeness.get(id, 0.0) + each.weight * value
+        lost = self._lost(scores)
+        facts, order = self.evidence.facts, self.evidence.order
         found = [
-            Weighed(self._facts[id], score / total - lost.get(id, 0.0))
+            Weighed(facts[id], score / self.total - lost[id])
             for id, score in scores.items()
             if told_terms[id] >= LEAST_TERMS
         ]
@@ -98,26 +84,72 @@ class Evidence:
             key=lambda w: (
                 -round(w.score, 2),
                 -round(closeness.get(w.fact.id, 0.0), 2),
-                self._order[w.fact.id],
+                order[w.fact.id],
             )
         )
         return found
 
-    def told_by(self, terms: Iterable[Term], facts: Iterable[Fact]) -> float:
-        """The share of a question's weight that some facts bear out together."""
+    def told_by(self, facts: Iterable[Fact]) -> float:
+        """The share of the question's weight that some facts bear out together."""
         ids = {fact.id for fact in facts}
-        total = score = 0.0
+        score = sum(
+            each.weight * max((each.near.get(id, 0.0) for id in ids), default=0.0)
+            for each in self.told
+        )
+        return score / self.total if self.total else 1.0
+
+    def _lost(self, ids: Iterable[str]) -> Support:
+        """What facts lose for what they must tell and do not."""
+        ids = tuple(ids)
+        lost: Support = dict.fromkeys(ids, 0.0)
+        for each in self.told:
+            term = each.term
+            is_thing = len(term.ids) == 1 and not term.needed and not term.main
+            loss = _loss_of_name if term.needed else _loss_of_thing if is_thing else None
+            if loss is not None:
+                for id in ids:
+                    lost[id] += loss(each.near.get(id, 0.0))
+        main = [each for each in self.told if each.term.main]
+        bonds = self.evidence.index.bonds
+        for id in ids if main else ():
+            # what holds between two says nothing of a deed told beside it
+            if all((e.own if id in bonds else e.near).get(id, 0.0) < NEEDED for e in main):
+                lost[id] += UNTOLD_MAIN
+        return lost
+
+
+def _loss_of_name(told: float) -> float:
+    if told < NAMED:
+        return UNTOLD_NAME
+    return HALF_TOLD_NAME if told < SURELY_NAMED else 0.0
+
+
+def _loss_of_thing(told: float) -> float:
+    return UNTOLD_THING if told < NAMED else 0.0
+
+
+class Evidence:
+    """Weighs the facts of a film, by id and in order, against questions."""
+
+    def __init__(self, knowledge: Knowledge, likeness: Likeness):
+        self.film = knowledge.film
+        self.index = knowledge.index
+        self.language = knowledge.language
+        self.likeness = likeness
+        self.facts: dict[str, Fact] = {**self.film.event, **self.film.bond}
+        self.order = {id: number for number, id in enumerate(self.facts)}
+
+    def weigh(self, terms: Iterable[Term]) -> Weighing:
+        """What each fact tells of a question, for ranking and comparing."""
+        told = []
         for term in terms:
             own = self._own(term)
-            weight = self._weight(term, own)
-            near = self._spread(own)
-            total += weight
-            score += weight * max((near.get(id, 0.0) for id in ids), default=0.0)
-        return score / total if total else 1.0
+            told.append(_Told(term, own, self._spread(own), self._weight(term, own)))
+        return Weighing(self, told)
 
     def _weight(self, term: Term, own: Support) -> float:
         """A term's weight: the rarer what it means, the more."""
-        count = len(self._facts)
+        count = len(self.facts)
         frequency = sum(value >= 0.5 for value in own.values())
         if not frequency:
             return term.weight * 0.8
@@ -180,9 +212,9 @@ class Evidence:
         found = dict(own)
         for id, value in own.items():
             for other in self._profiles[id].neighbours:
-                if other in self._facts and found.get(other, 0.0) < NEIGHBOUR * value:
+                if other in self.facts and found.get(other, 0.0) < NEIGHBOUR * value:
                     found[other] = NEIGHBOUR * value
-            for other in self._by_sentence[self._facts[id].sentence]:
+            for other in self._by_sentence[self.facts[id].sentence]:
                 if found.get(other, 0.0) < SENTENCE * value:
                     found[other] = SENTENCE * value
         return found
@@ -197,11 +229,11 @@ class Evidence:
 
     @cached_property
     def _by_predicate(self) -> Mapping[str, tuple[str, ...]]:
-        return _grouped((_predicate(fact), fact.id) for fact in self._facts.values())
+        return _grouped((_predicate(fact), fact.id) for fact in self.facts.values())
 
     @cached_property
     def _by_sentence(self) -> Mapping[int, tuple[str, ...]]:
-        return _grouped((fact.sentence, fact.id) for fact in self._facts.values())
+        return _grouped((fact.sentence, fact.id) for fact in self.facts.values())
 
 
 def _predicate(fact: Event | Bond) -> str:

@@ -49,13 +49,7 @@ class Explaining:
             ):
                 continue
             if found:
-                return Answer(
-                    ANSWERED,
-                    statements=found,
-                    topic=reading.ids,
-                    considered=self.candidates.considered(matches),
-                    details={"match": match},
-                )
+                return self._told(reading, matches, match, found)
         return self.candidates.untold(valid)
 
     def _of_those(self, reading: Reading, matches: list[Match], explain: Tell) -> Answer:
@@ -76,13 +70,7 @@ class Explaining:
         for match in together:
             found = explain(self.knowledge, match.event)
             if found:
-                return Answer(
-                    ANSWERED,
-                    statements=found,
-                    topic=reading.ids,
-                    considered=self.candidates.considered(matches),
-                    details={"match": match},
-                )
+                return self._told(reading, matches, match, found)
         return untold
 
     def _all_named(self, match: Match) -> bool:
@@ -113,14 +101,23 @@ class Explaining:
                     continue
                 found = reasons(self.knowledge, match.event)
                 if found:
-                    return Answer(
-                        ANSWERED,
-                        statements=found,
-                        topic=reading.ids,
-                        details={"match": match},
-                        considered=self.candidates.considered(matches),
-                    )
+                    return self._told(reading, matches, match, found)
         return replace(self.candidates.untold(matches), details={"sure": True})
+
+    def _told(
+        self,
+        reading: Reading,
+        matches: list[Match],
+        match: Match,
+        statements: tuple[Statement, ...],
+    ) -> Answer:
+        return Answer(
+            ANSWERED,
+            statements=statements,
+            topic=reading.ids,
+            considered=self.candidates.considered(matches),
+            details={"match": match},
+        )
 
     def _direct_in(self, ids: tuple[str, ...], event: Event) -> bool:
         return all(id in self.knowledge.index.events[event.id].roles for id in ids)

@@ -148,7 +148,7 @@ class Sense:
             return []
         ranked = [
             (weighed.score, weighed.fact)
-            for weighed in self.evidence.rank(terms)
+            for weighed in self.evidence.weigh(terms).rank()
             if isinstance(weighed.fact, Event) and weighed.fact.status == "happens"
         ]
         if not ranked or ranked[0][0] < POINTED_AT:
