@@ -22,6 +22,7 @@ from plotbot.language.model import (
     Relation,
     Unit,
 )
+from plotbot.language.thesaurus import read_thesaurus
 from plotbot.yamlfile import ID, DataError, Fault, Record, Sequence, Source, Table, nearest
 
 __all__ = [
@@ -53,7 +54,8 @@ def read_language(folder: Path, strict: bool = True) -> Language:
     """The language of a folder.
 
     Args:
-        folder: holds ``predicates/*.yml``, ``concepts.yml`` and ``relations.yml``.
+        folder: holds ``predicates/*.yml``, ``concepts.yml``, ``relations.yml`` and
+            ``thesaurus/*.txt``.
         strict: whether references to ids that do not exist, and ids of two files, are faults.
             Otherwise the references are dropped, the first of two holds, and missing files are
             empty: for data that is still being written.
@@ -76,9 +78,10 @@ def read_language(folder: Path, strict: bool = True) -> Language:
     predicates = {entry.id: _predicate(entry) for entry in entries["predicates"].values()}
     concepts = {entry.id: _concept(entry) for entry in entries["concepts"].values()}
     relations = {entry.id: _relation(entry) for entry in entries["relations"].values()}
+    thesaurus = read_thesaurus(folder / "thesaurus", faults)
     if faults:
         raise LanguageError(faults)
-    return Language(predicates, concepts, relations)
+    return Language(predicates, concepts, relations, thesaurus)
 
 
 @dataclass(frozen=True)

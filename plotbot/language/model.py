@@ -3,6 +3,7 @@
     data/language/predicates/*.yml   verbs and their paraphrases -> Predicate (and its Units)
     data/language/concepts.yml       nouns and adjectives of one meaning -> Concept
     data/language/relations.yml      "twin", "owner", "sequel" -> Relation
+    data/language/thesaurus/*.txt    expressions of one meaning, whatever their kind -> Thesaurus
 
 ``plotbot.language.lexicon`` reads the folder into one ``Language``. The parser looks words up in
 it; queries ask it what a predicate generalises, implies or excludes.
@@ -13,10 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from plotbot.language import inflection
+from plotbot.language.thesaurus import Thesaurus
 from plotbot.language.words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from plotbot.language.expressions import Expressions
 
 DEFAULT_PREPOSITIONS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("to", "into", "onto", "toward", "towards"), ("goal", "recipient")),
@@ -121,6 +126,7 @@ class Language:
     predicates: Mapping[str, Predicate]
     concepts: Mapping[str, Concept]
     relations: Mapping[str, Relation]
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
 
     def predicates_of(self, verb: str) -> tuple[Predicate, ...]:
         """Predicates meant by an id or a listed verb; only one for an id or a plain verb."""
@@ -159,6 +165,13 @@ class Language:
     def opposites(self, id: str) -> frozenset[str]:
         """Predicates that exclude one, whichever of the two names the other."""
         return self._opposites.get(id, frozenset())
+
+    @cached_property
+    def expressions(self) -> Expressions:
+        """Every expression of the language, to be found in sentences."""
+        from plotbot.language.expressions import Expressions  # it needs this module
+
+        return Expressions(self)
 
     @cached_property
     def units_by_first_lemma(self) -> Mapping[str, tuple[Unit, ...]]:
