@@ -209,7 +209,7 @@ def _entity_profile(
     words |= heads
     return EntityProfile(
         frozenset(heads - {""}),
-        frozenset(_bare(p) for p in [*phrases, entity.name, *entity.names]),
+        frozenset(_bare(p) for p in [*phrases, *entity.also, entity.name, *entity.names]),
         frozenset(words - {""}),
         _broadened(direct, language),
         frozenset(direct),

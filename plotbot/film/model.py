@@ -64,6 +64,7 @@ class Calling:
 class Entity:
     """Somebody or something the synopsis speaks of.
 
+    ``nouns`` are common nouns for it, ``also`` whole phrases that describe it and nothing else.
     ``draft`` is, here and in facts, the clause that a program read it from, as long as nobody has
     looked at it; empty for what a person has written or gone over.
     """
@@ -77,6 +78,7 @@ class Entity:
     pronoun_assumed: bool = False
     calls: tuple[Calling, ...] = ()
     nouns: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     number: int | None = None
     at: str = "in"
@@ -99,7 +101,10 @@ class Filler:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens, is planned, feared, believed or prevented; cites its sentence."""
+    """Something that happens, is planned, feared, believed or prevented; cites its sentence.
+
+    ``also`` are other words for it, as ``names`` are for an entity: never told, only understood.
+    """
 
     id: str
     predicate: str
@@ -113,6 +118,7 @@ class Event:
     status: str = "happens"
     part: str = "story"
     tense: str = "present"
+    also: tuple[str, ...] = ()
     draft: str = ""
     line: int = 0
 
@@ -130,7 +136,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Bond:
-    """Something that holds: ``to`` (or ``value``) is the ``relation`` of ``source``."""
+    """Something that holds: ``to`` (or ``value``) is the ``relation`` of ``source``.
+
+    ``also`` are other words for it.
+    """
 
     id: str
     relation: str
@@ -141,6 +150,7 @@ class Bond:
     value: str | None = None
     since: str | None = None
     until: str | None = None
+    also: tuple[str, ...] = ()
     draft: str = ""
     line: int = 0
 

@@ -189,6 +189,7 @@ class _Reader:
             pronoun_assumed=record.flag("pronoun_assumed"),
             calls=self._calls(record),
             nouns=record.texts("nouns"),
+            also=record.texts("also"),
             members=members,
             number=number,
             at=record.choice("at", PLACE_PREPOSITIONS, "in"),
@@ -240,6 +241,7 @@ class _Reader:
             status=record.choice("status", STATUSES, "happens"),
             part=record.choice("part", PARTS, "story"),
             tense=record.choice("tense", TENSES, "present"),
+            also=record.texts("also"),
             draft=_draft(record),
             line=record.line,
         )
@@ -329,6 +331,7 @@ class _Reader:
             value=value,
             since=self._id(record, "since", self.event_ids, "event"),
             until=self._id(record, "until", self.event_ids, "event"),
+            also=record.texts("also"),
             draft=_draft(record),
             line=record.line,
         )

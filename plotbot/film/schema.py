@@ -28,6 +28,11 @@ _CITATION = {
     "sentence": Key("the number of the sentence that tells it", "3", True),
     "quote": Key("the exact words of that sentence that it rests on", "he shields Della", True),
 }
+_ALSO = Key(
+    "other words in which people speak of it, as verb phrases without subject or as nouns: never "
+    "told, only understood",
+    "[throw himself in front of his sister, the rescue of the girl]",
+)
 _DRAFT = Key(
     "the clause that `plotbot new` read it from; take the line out when you have gone over it",
     "he shields Della",
@@ -50,6 +55,10 @@ ENTITY_KEYS: Mapping[str, Key] = {
         "[{text: old sailor, sentence: 2}]",
     ),
     "nouns": Key("further common nouns that people would use for it", "[sailor, man]"),
+    "also": Key(
+        "whole phrases by which people describe it and nothing else: never told, only understood",
+        "[old sea dog, captain of the smugglers]",
+    ),
     "members": Key("of a group: the ids of its members", "[rufus, della]"),
     "number": Key("how many it is, where the text tells or lists all", "4"),
     "at": Key(
@@ -107,6 +116,7 @@ EVENT_KEYS: Mapping[str, Key] = {
     "part": Key("its part of the story; `story` if not given", "ending", False, PARTS),
     "tense": Key("`past` for what lies before the moment told", "past", False, TENSES),
     **{link: Key(f"{_LINKS[link]}: ids of events", "[shielding]") for link in LINKS},
+    "also": _ALSO,
     "draft": _DRAFT,
 }
 
@@ -121,5 +131,6 @@ BOND_KEYS: Mapping[str, Key] = {
     "since": Key("the event from which it holds", "theft"),
     "until": Key("the event until which it holds", "theft"),
     **_CITATION,
+    "also": _ALSO,
     "draft": _DRAFT,
 }
