@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plotbot.answer.evidence import Evidence
 from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import (
     CORRECTED,
@@ -29,17 +30,24 @@ _TAKING = frozenset({"obtain", "take", "get", "have", "steal", "retrieve", "rece
 class Candidates:
     """Finds and judges the events that come near a question."""
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher):
+    def __init__(self, knowledge: Knowledge, matcher: Matcher, evidence: Evidence):
         self.knowledge = knowledge
         self.matcher = matcher
+        self.evidence = evidence
 
     def of(self, reading: Reading) -> list[Match]:
         """The best matches over all patterns of a question, those in the part asked for first."""
+        if "matches" not in reading.details:
+            reading.details["matches"] = self._of(reading)
+        return list(reading.details["matches"])
+
+    def _of(self, reading: Reading) -> list[Match]:
         found: list[Match] = []
+        spoken_of = self.evidence.events_of(self.evidence.of(reading).weighing)
         for pattern in patterns_of(reading.clause, self.knowledge.language):
             if pattern.relation:
                 continue
-            found += self.matcher.all(pattern)[:MOST_OF_A_PATTERN]
+            found += self.matcher.all(pattern, spoken_of)[:MOST_OF_A_PATTERN]
         anchor = reading.details.get("anchor")
         if anchor and not reading.is_whether:
             kind, order = anchor

@@ -13,10 +13,13 @@ from plotbot.answer.model import (
     Answer,
     Statement,
 )
-from plotbot.film.model import Fact
+from plotbot.film.model import Event, Fact
 from plotbot.question.patterns import GENERIC_VERBS
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
+
+COUNTED = 0.6
+"""How much of a question an event must bear out for those in it to be counted."""
 
 
 class Counting(Handlers):
@@ -44,7 +47,7 @@ class Counting(Handlers):
                         number=number,
                         entities=ids,
                     )
-            return Answer(
+            return self._counted(reading, phrase) or Answer(
                 NOT_IN_SYNOPSIS,
                 statements=found.statements[:1] if found else (),
                 topic=reading.ids,
@@ -70,6 +73,24 @@ class Counting(Handlers):
                     entities=entity.members,
                     statements=tuple(Statement(f) for f in facts),
                 )
+        return None
+
+    def _counted(self, reading: Reading, phrase: NounPhrase) -> Answer | None:
+        """How many of a kind take part in the fact that a question describes."""
+        ranks = self.events.ranking.of(reading)
+        for ranked in ranks.ranked[:1]:
+            fact, weighing = ranked.fact, ranks.weighing
+            if ranked.borne < COUNTED or weighing.leaves_out(fact) or not isinstance(fact, Event):
+                continue
+            if weighing.content_told(fact) < COUNTED:
+                continue
+            for role in fact.roles:
+                fillers = [f for f in fact.fillers(role) if self.filling.is_kind(f, phrase)]
+                number, ids = self._number_of([id for f in fillers for id in f.entities[:1]])
+                if number is not None and number > 1:
+                    return Answer(
+                        ANSWERED, statements=(Statement(fact),), number=number, entities=ids
+                    )
         return None
 
     @staticmethod

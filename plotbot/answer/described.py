@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
-from plotbot.answer.evidence import Evidence, Weighed, Weighing
-from plotbot.answer.explaining import Tell, manners, reasons, states
-from plotbot.answer.filling import Filling
-from plotbot.answer.model import ANSWERED, Answer, Statement
-from plotbot.answer.story import brought_about
-from plotbot.answer.terms import terms_of
-from plotbot.film.model import PLACE_ROLES, Bond, Event, Fact, Filler
-from plotbot.knowledge import Knowledge
-from plotbot.question.asked import MANNER, PLACE, REASON, RESULT, STATE, TIME, asked_of
+from plotbot.answer.matching import Match
+from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
+from plotbot.answer.ranking import Ranked, Ranking, Ranks
+from plotbot.film.model import Event
+from plotbot.question.asked import MANNER, PLACE, REASON
 from plotbot.question.reading import Reading
-from plotbot.question.syntax import NounPhrase
 
-DESCRIBED = 0.6
-"""From which share of the terms' weight on a fact is taken for the one described."""
-OUTDOING, FAR_MORE = 0.75, 0.3
-"""What a fact must bear out, and how much more than an answer found by form, to be told instead."""
-NEARBY, NEARBY_EXPLAINED = 0.1, 0.15
+ENOUGH, DOUBTFUL = 0.37, 0.65
+"""Which share of a question a fact must bear out to be taken for the one described; and where it
+leaves out a thing or somebody whom the question names."""
+FAR_MORE, FARTHER = 0.2, 0.45
+"""How much more than an answer found by form a fact must bear out to be told instead."""
+CONFIRMING = 0.7
+"""The same for what is told on a question whether something is so."""
+UNTOLD, CONTENT = 0.27, 0.45
+AS_LIKELY, SECOND = 0.15, 3
+NEARER = 0.0
+JUST_SO = 0.95
+"""How well a fact must fit in its words and its shape to be told instead of any other."""
+MEANT, CLEARLY_MEANT = 0.85, 0.35
+ALL_ELSE, DESPITE = 0.75, 0.7
+SURE = 0.9
+"""From which score and likeness of the verb on what was found by form needs nothing beside it."""
+OUTDOING = 0.65
+BETTER = 0.3
+NEARBY = 0.1
 """How far behind the best fact another may be and still be told instead."""
 MOST_TRIED = 8
-EXPLAINABLE = 0.5
-"""The same where the answer is what the text tells of the fact: its reason, its result."""
 
 _AFTER_THAT = re.compile(r"\b(?:after|before) (?:that|this|it)\b")
 """What points to the order of what was told, not to a fact."""
-
-Told = tuple[tuple[Statement, ...], tuple[str, ...]]
-"""Statements that answer, and the entities that are the answer itself."""
 
 
 class Described:
     """Answers from the fact that most of a question's words point to."""
 
-    def __init__(self, knowledge: Knowledge, filling: Filling, evidence: Evidence):
-        self.knowledge = knowledge
-        self.filling = filling
-        self.evidence = evidence
+    def __init__(self, ranking: Ranking):
+        self.ranking = ranking
 
     def answer(self, reading: Reading, other: Answer | None = None) -> Answer | None:
         """The answer from the fact that most of the question's words point to.
@@ -49,151 +51,150 @@ class Described:
         None where they do not point to one clearly, or it does not tell what is asked for; or
         where ``other``, an answer or a refusal found by form, has as good a claim.
         """
-        if reading.is_whether or reading.is_statement:
+        whether = reading.is_whether or reading.is_statement
+        if whether and (other is None or other.status == ANSWERED):
             return None
-        if reading.wh.startswith("how ") or reading.clause.frame.negated:
+        if reading.clause.frame.negated and not whether:
             return None
-        if _AFTER_THAT.search(reading.low):
+        if reading.wh.startswith("how ") or _AFTER_THAT.search(reading.low):
             return None
-        asked = asked_of(reading, self.knowledge.speech)
-        terms = terms_of(reading, self.knowledge.language, asked.words)
-        if len(terms) < 2 or asked.form == TIME:
+        subject = reading.clause.frame.subject
+        if subject is not None and subject.pronoun in ("i", "you", "we"):
             return None
-        weighing = self.evidence.weigh(terms)
-        enough = _enough_against(other, weighing)
-        if enough > 1.0:  # no fact bears out more than all
+        ranks = self.ranking.of(reading)
+        if not ranks.weighing.describes:
             return None
-        ranked = weighing.rank()
-        least = EXPLAINABLE if asked.form in EXPLAINED else DESCRIBED if reading.wh else OUTDOING
-        if not ranked or ranked[0].score < least:
-            return None
-        ranked = [w for w in _left_by(other, ranked) if w.score >= enough]
-        given = {id for t in terms if t.needed or len(t.ids) == 1 and not t.main for id in t.ids}
-        for weighed in self._foremost(
-            ranked, NEARBY_EXPLAINED if asked.form in EXPLAINED else NEARBY
-        ):
-            found = self._asked_of(reading, asked.form, weighed.fact, given)
-            if found is not None:
-                statements, ids = found
-                return Answer(
-                    ANSWERED,
-                    statements=statements,
-                    entities=ids,
-                    topic=reading.ids,
-                    considered=tuple(
-                        (w.fact.id, round(w.score, 3), "described") for w in ranked[:5]
-                    ),
-                    details={"event": weighed.fact.id},
-                )
+        for ranked in self._fitting(reading, ranks, other):
+            statements, ids = ranked.told or ((Statement(ranked.fact),), ())
+            if whether and not (ranked.borne >= CONFIRMING and ranks.weighing.clear(ranked.fact)):
+                return None
+            beside = self._beside(ranks, ranked)
+            return Answer(
+                ANSWERED,
+                statements=(*statements, *beside),
+                entities=ids,
+                topic=reading.ids,
+                considered=tuple(
+                    (r.fact.id, round(r.borne, 3), "described") for r in ranks.ranked[:5]
+                ),
+                details={"event": ranked.fact.id, "borne": ranked.borne},
+            )
         return None
+
+    def untold(self, reading: Reading, answer: Answer) -> Answer | None:
+        """The refusal of a question that clearly means a fact which does not tell what is asked.
+
+        None where the answer found by form is of a fact that is as likely meant.
+        """
+        ranks = self.ranking.of(reading)
+        if ranks.asked.form not in (PLACE, REASON, MANNER) or not ranks.ranked:
+            return None
+        told = [statement.fact for statement in answer.statements]
+        own = max((r.meant for r in ranks.ranked if r.fact in told), default=0.0)
+        meant = max(ranks.ranked, key=lambda r: r.meant)
+        clear = meant.borne >= MEANT and meant.shape > 0 and not meant.conflict
+        if meant.told is not None or not clear or meant.meant < own + CLEARLY_MEANT:
+            return None
+        return Answer(
+            NOT_IN_SYNOPSIS,
+            statements=(Statement(meant.fact),),
+            topic=reading.ids,
+            details={"event": meant.fact.id},
+        )
+
+    def completed(self, reading: Reading, answer: Answer) -> Answer:
+        """An answer found by form, with the fact that the question's words rather point to."""
+        match = answer.details.get("match")
+        sure = isinstance(match, Match) and match.score >= SURE and match.predicate >= SURE
+        if reading.wh == "" or len(answer.statements) != 1 or sure:
+            return answer
+        ranks = self.ranking.of(reading)
+        if ranks.asked.form:
+            return answer
+        own = max(
+            (r.score for r in ranks.ranked if r.fact == answer.statements[0].fact), default=0.0
+        )
+        for ranked in ranks.ranked[:1]:
+            near = ranked.score >= own - NEARER and ranked.borne >= ENOUGH
+            if near and ranked.told and not ranked.conflict and ranked.told[0]:
+                more = ranked.told[0][:1]
+                if _alike(more[0], answer.statements[0]):
+                    return answer
+                return replace(answer, statements=(*answer.statements, *more))
+        return answer
 
     @staticmethod
-    def _foremost(ranked: list[Weighed], nearby: float) -> Iterable[Weighed]:
-        """The facts that may be meant; what only is planned after what happens."""
-        best = max((w.score for w in ranked), default=0.0)
-        near = [w for w in ranked[:MOST_TRIED] if w.score >= best - nearby]
-        return sorted(near, key=lambda w: _unreal(w.fact))
-
-    def _asked_of(self, reading: Reading, form: str, fact: Fact, given: set[str]) -> Told | None:
-        """What a fact tells of what a question asks for; None when it does not tell it."""
-        if isinstance(fact, Bond):
-            return None if form in EXPLAINED else self._of_bond(reading, form, fact, given)
-        explain = EXPLAINED.get(form)
-        if explain is not None:
-            found = explain(self.knowledge, fact)
-            is_cause = form == MANNER and found and "because" in found[0].links
-            return (found, ()) if found and not is_cause else None
-        if reading.wh.startswith("how"):
-            return None
-        if reading.clause.wh is None:
-            return (Statement(fact),), ()
-        return self._of_roles(reading, form, fact, given)
-
-    def _of_roles(self, reading: Reading, form: str, event: Event, given: set[str]) -> Told | None:
-        wh = reading.clause.wh
-        assert wh is not None
-        roles = PLACE_ROLES if form == PLACE else tuple(event.roles)
-        for role in roles:
-            fillers = [f for f in event.fillers(role) if f.id is None or f.id not in given]
-            if wh.phrase is not None and wh.phrase.head:
-                fillers = [f for f in fillers if self._may_be(f, wh.phrase)]
-            elif wh.word in ("who", "whom", "whose"):
-                fillers = [f for f in fillers if self.filling.animate(f)]
-            elif wh.word == "what" and role == event.subject and wh.function != "subject":
+    def _beside(ranks: Ranks, told: Ranked) -> tuple[Statement, ...]:
+        """What stands so near behind what is told that it may be meant as well."""
+        for other in ranks.ranked[:SECOND]:
+            if other.fact is told.fact or other.told is None or other.conflict:
                 continue
-            if fillers:
-                ids = tuple(id for f in fillers for id in f.entities[:1])
-                return (Statement(event, (), form == PLACE),), ids
-        if wh.word == "what" and wh.phrase is None and form != PLACE:
-            return (Statement(event, ("purpose",) if event.links.get("purpose") else ()),), ()
-        return None
+            if other.score < told.score - AS_LIKELY or not other.told[0]:
+                continue
+            if told.told is None or not any(_alike(other.told[0][0], s) for s in told.told[0]):
+                return other.told[0][:1]
+        return ()
 
-    def _of_bond(self, reading: Reading, form: str, bond: Bond, given: set[str]) -> Told | None:
-        wh = reading.clause.wh
-        if wh is None:
-            return (Statement(bond),), ()
-        if wh.word.startswith("how"):
-            return None
-        if form == PLACE and bond.relation not in ("location", "origin"):
-            return None
-        ends = [id for id in (bond.source, bond.to) if id and id not in given]
-        if wh.word in ("who", "whom", "whose"):
-            ends = [id for id in ends if self.filling.animate(Filler(id, id))]
-        elif wh.phrase is not None and wh.phrase.head:
-            ends = [id for id in ends if self._is_kind(id, wh.phrase)]
-            if not ends and not (bond.value and self._is_kind(bond.value, wh.phrase)):
-                return None
-        if ends or bond.value and wh.word not in ("who", "whom", "whose"):
-            return (Statement(bond),), tuple(ends)
-        return None
+    @staticmethod
+    def _tells(reading: Reading, ranks: Ranks, ranked: Ranked) -> bool:
+        """Whether a fact may be told: it tells what is asked for, or all else that is said of it.
 
-    def _may_be(self, filler: Filler, phrase: NounPhrase) -> bool:
-        """Whether a filler is what a phrase asks for, or a person where it asks for one."""
-        if self.filling.is_kind(filler, phrase):
+        The noun of "what loss", "which feeling" may say of a fact what no part of it is called.
+        """
+        if ranked.told is not None:
             return True
-        asks_person = self.knowledge.index.is_kind_of(phrase.head, "person")
-        return asks_person and self.filling.animate(filler)
+        if ranks.asked.form == MANNER and isinstance(ranked.fact, Event):
+            # "how did they beat it": what is told in other words is how
+            own = ranks.weighing.main_in_other_words(ranked.fact)
+            return own and ranked.borne >= ALL_ELSE and ranked.fact.status == "happens"
+        wh = reading.clause.wh
+        plain = wh is not None and wh.word in ("what", "which") and not ranks.asked.form
+        if not plain or ranked.borne < ALL_ELSE or ranks.weighing.leaves_out(ranked.fact):
+            return False
+        return ranks.weighing.content_told(ranked.fact) >= ALL_ELSE and ranks.weighing.says_asked(
+            ranked.fact
+        )
 
-    def _is_kind(self, end: str, phrase: NounPhrase) -> bool:
-        known = end in self.knowledge.film.entities
-        return self.filling.is_kind(Filler(end, end if known else None), phrase)
+    def _fitting(self, reading: Reading, ranks: Ranks, other: Answer | None) -> Iterable[Ranked]:
+        """The facts that may be told, the likeliest first."""
+        if not ranks.ranked:
+            return
+        best = ranks.ranked[0]
+        told = [statement.fact for statement in other.statements] if other is not None else []
+        least, least_score = 0.0, -1.0
+        if other is not None and other.status == ANSWERED:
+            if other.form == "event":
+                least_score = max((r.score for r in ranks.ranked if r.fact in told), default=0.0)
+                least_score += BETTER
+            else:
+                far = FAR_MORE if other.form != "film" else FARTHER
+                least = max(OUTDOING, ranks.weighing.told_by(told) + far)
+        sure = other is not None and other.status != ANSWERED and other.details.get("sure")
+        meant = max(r.meant for r in ranks.ranked)
+        for ranked in ranks.ranked[:MOST_TRIED]:
+            if max(ranked.score, ranked.meant - UNTOLD) < best.score - NEARBY:
+                return
+            if ranked.meant < meant - UNTOLD or ranks.weighing.content_told(ranked.fact) < CONTENT:
+                continue
+            if not ranks.weighing.of_film and not ranks.weighing.says_all(ranked.fact):
+                continue
+            enough = DOUBTFUL if ranks.weighing.leaves_out(ranked.fact) else ENOUGH
+            enough = max(enough, DESPITE) if ranked.conflict else enough
+            just_so = min(ranked.shape, ranked.borne) >= JUST_SO
+            just_so = just_so and ranks.weighing.says_main(ranked.fact)
+            just_so = just_so and not (other is not None and other.form == "film")
+            if ranked.borne < (enough if just_so else max(least, enough)):
+                continue
+            if not self._tells(reading, ranks, ranked):
+                continue
+            if ranked.score < least_score:
+                continue
+            if sure and ranked.fact not in told:
+                continue
+            yield ranked
 
 
-def _enough_against(other: Answer | None, weighing: Weighing) -> float:
-    """The score a fact needs to be told instead of what was found by form.
-
-    An answer gives way only where it bears out far less of the question.
-    """
-    if other is None or other.status != ANSWERED:
-        return -math.inf
-    told = (statement.fact for statement in other.statements)
-    return max(OUTDOING, weighing.told_by(told) + FAR_MORE)
-
-
-def _left_by(other: Answer | None, ranked: list[Weighed]) -> list[Weighed]:
-    """The facts that what was found by form leaves to be told: where a refusal is sure which one
-    is meant, only that."""
-    if other is None or other.status == ANSWERED or not other.details.get("sure"):
-        return ranked
-    meant = [statement.fact for statement in other.statements]
-    return [w for w in ranked if w.fact in meant]
-
-
-def _results(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
-    """What the text tells to have come of an event."""
-    caused = brought_about(knowledge.film, event, knowledge.film.events)
-    return tuple(Statement(e) for e in dict.fromkeys(caused))[:3]
-
-
-EXPLAINED: Mapping[str, Tell] = {
-    REASON: reasons,
-    MANNER: manners,
-    STATE: states,
-    RESULT: _results,
-}
-"""What is asked of a fact as a whole, and how to look for it."""
-
-
-def _unreal(fact: Fact) -> bool:
-    """Whether a fact only tells what is planned, feared or believed."""
-    return isinstance(fact, Event) and fact.status != "happens" and not fact.links.get("content")
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two statements tell the same: one fact, or two made of the same words."""
+    same = one.fact.sentence == other.fact.sentence
+    return same and (one.fact.quote in other.fact.quote or other.fact.quote in one.fact.quote)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plotbot.answer.aspects import Aspects
 from plotbot.answer.candidates import ENOUGH, Candidates
 from plotbot.answer.described import Described
 from plotbot.answer.evidence import Evidence
@@ -11,9 +12,10 @@ from plotbot.answer.explaining import Explaining, manners, reasons, states
 from plotbot.answer.filling import Filling
 from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import ANSWERED, Answer, Statement
-from plotbot.answer.story import neighbour
+from plotbot.answer.ranking import Ranking
+from plotbot.answer.story import in_time, neighbour
 from plotbot.answer.whether import Whether
-from plotbot.film.model import PLACE_ROLES, Event, Filler
+from plotbot.film.model import PLACE_ROLES, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
@@ -36,9 +38,11 @@ class EventQuery:
         self.film = knowledge.film
         self.matcher = Matcher(knowledge)
         self.filling = Filling(knowledge)
-        self._candidates = Candidates(knowledge, self.matcher)
         self.evidence = Evidence(knowledge, self.matcher.likeness)
-        self._described = Described(knowledge, self.filling, self.evidence)
+        self._candidates = Candidates(knowledge, self.matcher, self.evidence)
+        aspects = Aspects(knowledge, self.filling)
+        self.ranking = Ranking(knowledge, self.evidence, self._candidates, aspects)
+        self._described = Described(self.ranking)
         self._explaining = Explaining(knowledge, self._candidates)
         self._whether = Whether(knowledge, self._candidates)
 
@@ -70,6 +74,14 @@ class EventQuery:
         ``other``: what was found by the form of the question, which it must outdo.
         """
         return self._described.answer(reading, other)
+
+    def untold(self, reading: Reading, answer: Answer) -> Answer | None:
+        """The refusal of a question that clearly means a fact which does not tell what is asked."""
+        return self._described.untold(reading, answer)
+
+    def completed(self, reading: Reading, answer: Answer) -> Answer:
+        """An answer found by form, with the fact that the question's words rather point to."""
+        return self._described.completed(reading, answer)
 
     def who(self, clause: Clause) -> tuple[str, ...]:
         """Entities for which a relative clause holds ("who commanded the facility")."""
@@ -221,34 +233,6 @@ class EventQuery:
             considered=self._candidates.considered(matches),
             details={"match": valid[0], "after": before.id if before else ""},
         )
-
-
-def in_time(knowledge: Knowledge, event: Event) -> Statement:
-    """When an event happens: during what, until what, else after what and before what."""
-    if event.fillers("time"):
-        return Statement(event)
-    links = tuple(link for link in ("during", "until") if event.links.get(link))
-    if links:
-        return Statement(event, links)
-    story = [
-        e
-        for e in knowledge.film.events
-        if e.status == "happens"
-        and e.part != "backstory"
-        and (e.tense != "past" or e.sentence == event.sentence)
-    ]
-    apart = [e for e in story if e.say != event.say and not _as_one(e, event)]
-    earlier = [e for e in apart if e.order < event.order]
-    later = [e for e in apart if e.order > event.order and e.sentence != event.sentence]
-    near = [("after", e) for e in earlier[-1:]] + [("before", e) for e in later[:1]]
-    return Statement(event, near=tuple(near))
-
-
-def _as_one(one: Event, other: Event) -> bool:
-    """Whether two events are one happening told twice, or one is what the other consists in."""
-    linked = {*one.links.get("content", ()), *one.links.get("means", ())}
-    linked |= {*one.links.get("purpose", ())}
-    return other.id in linked or one.id in other.links.get("content", ())
 
 
 __all__ = ["EventQuery", "manners", "neighbour", "reasons"]

@@ -1,8 +1,8 @@
 """Weighs the facts of a film by how much of a question they bear out, however it is built.
 
-Each term of the question gives every fact a support from 0 to 1: by whom it concerns, by predicate
-or relation, by words and concepts. What the neighbours of a fact, or its sentence, tell counts too,
-but less. Rare terms weigh more than common ones.
+Each term of the question gives every fact a support from 0 to 1: by whom it concerns, by what its
+words mean, by the words themselves. What the neighbours of a fact, or its sentence, tell counts
+too, but less. Rare terms weigh more than common ones.
 """
 
 from __future__ import annotations
@@ -13,24 +13,39 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plotbot.answer.likeness import Likeness
-from plotbot.answer.terms import Term
+from plotbot.answer.tellings import Telling, likelihoods, tellings
+from plotbot.answer.terms import Term, terms_of
 from plotbot.film.index import FactProfile
 from plotbot.film.model import Bond, Event, Fact
 from plotbot.knowledge import Knowledge
+from plotbot.language.expressions import CLUSTER, CONCEPT, PREDICATE, RELATION, Meaning
+from plotbot.question import grammar
+from plotbot.question.asked import Asked, asked_of
+from plotbot.question.reading import Reading
 
-NEIGHBOUR, SENTENCE = 0.75, 0.5
-MENTIONED, THROUGH_GROUP, THROUGH_BOND = 0.8, 0.7, 0.55
-SAME_WORD, SAME_CONCEPT, BROADER_CONCEPT = 0.9, 0.77, 0.54
+NEIGHBOUR, SENTENCE = 0.7, 0.35
+MENTIONED, THROUGH_GROUP, THROUGH_BOND = 0.9, 0.6, 0.65
+SAME_MEANING, BROADER, NARROWER = 0.75, 0.5, 0.35
+"""What it is worth that a fact says another word of the same meaning, one of a kind of what the
+question says ("car" for "vehicle"), or a general one for it."""
+SAME_CLUSTER = 0.95
+UNKNOWN, COMMON = 0.85, 0.5
+"""What a term weighs that no fact tells, and at least one that all tell."""
+LEAST_ALONE, NEXT_TO_ALL = 2, 0.8
+SURELY_TOLD, SAME_WORDS = 0.85, 0.96
+CLEAR = 0.55
+"""From which support on a fact clearly tells a term."""
 SURELY_NAMED, NAMED, NEEDED = 0.75, 0.6, 0.4
 """From which support on a fact tells a name, or another word that it must tell."""
-UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_THING, UNTOLD_MAIN = 0.35, 0.1, 0.15, 0.25
+UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_THING, UNTOLD_MAIN = 0.3, 0.11, 0.16, 0.25
 """What a fact loses, as a share of all: for each name that it does not tell, or only through a
 group; for each thing described; and for telling none of the main words."""
-LEAST_TERMS = 2
+LEAST_TERMS = 1
 """How many terms a fact must tell: a single word describes nothing."""
 _LEAST_LIKENESS = 0.5
+FAINT = 0.3
 
-Support = dict[str, float]
+Support = Mapping[str, float]
 """Fact ids with how surely each tells a term."""
 
 
@@ -64,8 +79,8 @@ class Weighing:
         """Facts that tell enough of the terms, the best first."""
         if not self.total:
             return []
-        scores: Support = {}
-        closeness: Support = {}
+        scores: dict[str, float] = {}
+        closeness: dict[str, float] = {}
         told_terms: dict[str, int] = {}
         for each in self.told:
             for id, value in each.near.items():
@@ -78,7 +93,7 @@ class Weighing:
         found = [
             Weighed(facts[id], score / self.total - lost[id])
             for id, score in scores.items()
-            if told_terms[id] >= LEAST_TERMS
+            if told_terms[id] >= min(LEAST_TERMS, len(self.told))
         ]
         found.sort(
             key=lambda w: (
@@ -98,13 +113,67 @@ class Weighing:
         )
         return score / self.total if self.total else 1.0
 
-    def _lost(self, ids: Iterable[str]) -> Support:
+    @property
+    def of_film(self) -> bool:
+        """Whether a question names or describes anybody or anything of the film."""
+        return any(each.term.entities for each in self.told)
+
+    @property
+    def describes(self) -> bool:
+        """Whether a question says something besides one name, for a fact to be known by."""
+        names = sum(each.term.needed for each in self.told)
+        return names > 1 or names < len(self.told)
+
+    def clear(self, fact: Fact) -> bool:
+        """Whether a fact clearly tells two things or more of what is said, not only names."""
+        told = [e for e in self.told if e.term.word not in grammar.PRONOUNS]
+        clear = sum(_counts(each, fact) for each in told)
+        return clear >= LEAST_ALONE and any(
+            _counts(each, fact) for each in told if not each.term.needed
+        )
+
+    def says_main(self, fact: Fact) -> bool:
+        """Whether a fact tells the main verb or noun of a question, which has one."""
+        main = [each.own.get(fact.id, 0.0) for each in self.told if each.term.main]
+        return bool(main) and min(main) >= CLEAR
+
+    def main_in_other_words(self, fact: Fact) -> bool:
+        """Whether a fact tells what the main verb of a question says, but in words of its own."""
+        main = [each.own.get(fact.id, 0.0) for each in self.told if each.term.main]
+        return bool(main) and all(CLEAR <= value < SAME_WORDS for value in main)
+
+    def says_all(self, fact: Fact) -> bool:
+        """Whether a fact clearly tells two things or more, and next to all, of what is said."""
+        clear = sum(_counts(each, fact) for each in self.told)
+        return clear >= LEAST_ALONE and self.content_told(fact) >= NEXT_TO_ALL
+
+    def says_asked(self, fact: Fact) -> bool:
+        """Whether a fact says the noun that a question asks for, or the question has none."""
+        asked = [each for each in self.told if each.term.main and each.term.noun]
+        return all(each.near.get(fact.id, 0.0) >= CLEAR for each in asked)
+
+    def content_told(self, fact: Fact) -> float:
+        """The share of what a question says, names apart, that a fact clearly bears out."""
+        own = [each for each in self.told if not each.term.needed]
+        total = sum(each.weight for each in own)
+        clear = sum(each.weight for each in own if each.near.get(fact.id, 0.0) >= CLEAR)
+        return clear / total if total else 1.0
+
+    def leaves_out(self, fact: Fact) -> bool:
+        """Whether a fact says nothing of a thing or somebody that the question names."""
+        return any(
+            each.near.get(fact.id, 0.0) < (NAMED if each.term.needed else FAINT)
+            for each in self.told
+            if each.term.needed or each.term.noun and not each.term.main
+        )
+
+    def _lost(self, ids: Iterable[str]) -> dict[str, float]:
         """What facts lose for what they must tell and do not."""
         ids = tuple(ids)
-        lost: Support = dict.fromkeys(ids, 0.0)
+        lost = dict.fromkeys(ids, 0.0)
         for each in self.told:
             term = each.term
-            is_thing = len(term.ids) == 1 and not term.needed and not term.main
+            is_thing = len(term.entities) == 1 and not term.needed and not term.main
             loss = _loss_of_name if term.needed else _loss_of_thing if is_thing else None
             if loss is not None:
                 for id in ids:
@@ -118,6 +187,14 @@ class Weighing:
         return lost
 
 
+def _counts(each: _Told, fact: Fact) -> int:
+    """How many terms one stands for that a fact tells: two, where it tells an idiom surely."""
+    told = each.near.get(fact.id, 0.0)
+    if told < CLEAR:
+        return 0
+    return 2 if " " in each.term.word and told >= SURELY_TOLD and not each.term.needed else 1
+
+
 def _loss_of_name(told: float) -> float:
     if told < NAMED:
         return UNTOLD_NAME
@@ -128,6 +205,15 @@ def _loss_of_thing(told: float) -> float:
     return UNTOLD_THING if told < NAMED else 0.0
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A question as what it asks for, the terms it says, and what facts tell of them."""
+
+    asked: Asked
+    terms: tuple[Term, ...]
+    weighing: Weighing
+
+
 class Evidence:
     """Weighs the facts of a film, by id and in order, against questions."""
 
@@ -135,52 +221,86 @@ class Evidence:
         self.film = knowledge.film
         self.index = knowledge.index
         self.language = knowledge.language
+        self.speech = knowledge.speech
         self.likeness = likeness
         self.facts: dict[str, Fact] = {**self.film.event, **self.film.bond}
         self.order = {id: number for number, id in enumerate(self.facts)}
+        self._by_meaning: dict[Meaning, Support] = {}
+        self._by_id: dict[str, Support] = {}
+
+    def of(self, reading: Reading) -> Heard:
+        """What a question asks for and says, weighed; found once for each reading."""
+        if "heard" not in reading.details:
+            asked = asked_of(reading, self.speech)
+            terms = terms_of(reading, self.language, asked.words)
+            reading.details["heard"] = Heard(asked, terms, self.weigh(terms))
+        found: Heard = reading.details["heard"]
+        return found
+
+    def events_of(self, weighing: Weighing) -> list[Event]:
+        """The events that tell anything at all of a question; all where it says nothing."""
+        ids = {id for each in weighing.told for id in each.own}
+        return [event for event in self.film.events if event.id in ids] or list(self.film.events)
 
     def weigh(self, terms: Iterable[Term]) -> Weighing:
         """What each fact tells of a question, for ranking and comparing."""
         told = []
         for term in terms:
             own = self._own(term)
-            told.append(_Told(term, own, self._spread(own), self._weight(term, own)))
+            near = self._spread(own, NAMED if term.needed else SENTENCE)
+            told.append(_Told(term, own, near, self._weight(term, own)))
         return Weighing(self, told)
 
     def _weight(self, term: Term, own: Support) -> float:
         """A term's weight: the rarer what it means, the more."""
+        if not own:
+            return term.weight * UNKNOWN
         count = len(self.facts)
-        frequency = sum(value >= 0.5 for value in own.values())
-        if not frequency:
-            return term.weight * 0.8
+        frequency = sum(value * value for value in own.values())
         rarity = math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
-        return term.weight * (0.35 + rarity)
+        return term.weight * (COMMON + rarity)
 
     def _own(self, term: Term) -> Support:
         """How surely each fact itself tells a term."""
-        found: Support = {}
-        for id in term.ids:
-            _raise(found, self._concerning(id))
-        if term.predicates:
-            for told, facts in self._by_predicate.items():
-                strength = self._strength(term.predicates, told)
-                if strength >= _LEAST_LIKENESS:
-                    _raise(found, dict.fromkeys(facts, strength))
-        if term.word:
-            for word in term.word.split() if not term.predicates else (term.word,):
-                _raise(found, self._saying(word))
+        found: dict[str, float] = {}
+        for id, surety in term.entities.items():
+            _raise(found, self._concerning(id), surety)
+        for meaning, surety in likelihoods(term.meanings).items():
+            _raise(found, self._meaning(meaning), surety)
+        for lemma in term.lemmas:
+            _raise(found, self._saying.get(lemma, {}))
         return found
 
-    def _strength(self, asked: tuple[str, ...], told: str) -> float:
-        broader = self.language.broader_relations(told)
-        if told in self.language.relations and set(asked) & broader:
-            return 1.0 if told in asked else 0.9
+    def _meaning(self, meaning: Meaning) -> Support:
+        """How surely each fact tells what an expression means; kept, as questions repeat."""
+        if meaning not in self._by_meaning:
+            kind, id = meaning
+            found = dict(self._evoking.get(meaning, {}))
+            if kind in (PREDICATE, RELATION):
+                for told, facts in self._by_predicate.items():
+                    strength = self._strength(id, told)
+                    if strength >= _LEAST_LIKENESS:
+                        _raise(found, dict.fromkeys(facts, strength))
+            if kind == CONCEPT:
+                for other, support in self._by_concept.items():
+                    if id in self.language.broader_concepts(other):
+                        _raise(found, support, BROADER / SAME_MEANING)
+                for broader in self.language.broader_concepts(id) - {id}:
+                    _raise(found, self._by_concept.get(broader, {}), NARROWER / SAME_MEANING)
+            self._by_meaning[meaning] = found
+        return self._by_meaning[meaning]
+
+    def _strength(self, asked: str, told: str) -> float:
+        if told in self.language.relations and asked in self.language.broader_relations(told):
+            return 1.0 if told == asked else 0.9
         if told in self.language.predicates:
-            return self.likeness.predicate_strength(asked, told)
+            return self.likeness.predicate_strength((asked,), told)
         return 0.0
 
     def _concerning(self, id: str) -> Support:
         """Facts about an entity itself, through its groups or members, or what it is part of."""
+        if id in self._by_id:
+            return self._by_id[id]
         found = {
             fact: MENTIONED if set(self._profiles[fact].roles[id]) == {"mentioned"} else 1.0
             for fact in self._by_entity.get(id, ())
@@ -191,23 +311,10 @@ class Evidence:
             if bond.relation in ("part", "location", "owner", "body") and bond.to:
                 other = bond.to if bond.source == id else bond.source
                 _raise(found, dict.fromkeys(self._by_entity.get(other, ()), THROUGH_BOND))
+        self._by_id[id] = found
         return found
 
-    def _saying(self, word: str) -> Support:
-        """Facts that say a word, or one that means the same or is of the same kind."""
-        lemmas = self.likeness.lemmas(word)
-        concepts = {c for lemma in lemmas for c in self.index.concepts_of(lemma)}
-        found: Support = {}
-        for id, profile in self._profiles.items():
-            if lemmas & profile.words:
-                found[id] = SAME_WORD
-            elif concepts & profile.concepts:
-                found[id] = SAME_CONCEPT
-            elif concepts & profile.broader_concepts:
-                found[id] = BROADER_CONCEPT
-        return found
-
-    def _spread(self, own: Support) -> Support:
+    def _spread(self, own: Support, in_sentence: float) -> Support:
         """Support with what the neighbours of a fact, and the facts of its sentence, lend it."""
         found = dict(own)
         for id, value in own.items():
@@ -215,13 +322,36 @@ class Evidence:
                 if other in self.facts and found.get(other, 0.0) < NEIGHBOUR * value:
                     found[other] = NEIGHBOUR * value
             for other in self._by_sentence[self.facts[id].sentence]:
-                if found.get(other, 0.0) < SENTENCE * value:
-                    found[other] = SENTENCE * value
+                if found.get(other, 0.0) < in_sentence * value:
+                    found[other] = in_sentence * value
         return found
 
     @cached_property
     def _profiles(self) -> Mapping[str, FactProfile]:
         return {**self.index.events, **self.index.bonds}
+
+    @cached_property
+    def _tellings(self) -> Mapping[str, Telling]:
+        return tellings(self.film, self.index, self.language)
+
+    @cached_property
+    def _saying(self) -> Mapping[str, Support]:
+        """Facts by the lemmas of the words in which they are told."""
+        return _inverted((id, telling.words) for id, telling in self._tellings.items())
+
+    @cached_property
+    def _evoking(self) -> Mapping[Meaning, Support]:
+        """Facts by what the words in which they are told may mean."""
+        found = _inverted((id, telling.meanings) for id, telling in self._tellings.items())
+        worth = {CLUSTER: SAME_CLUSTER}
+        return {
+            meaning: {id: worth.get(meaning[0], SAME_MEANING) * v for id, v in support.items()}
+            for meaning, support in found.items()
+        }
+
+    @cached_property
+    def _by_concept(self) -> Mapping[str, Support]:
+        return {id: support for (kind, id), support in self._evoking.items() if kind == CONCEPT}
 
     @cached_property
     def _by_entity(self) -> Mapping[str, tuple[str, ...]]:
@@ -240,10 +370,18 @@ def _predicate(fact: Event | Bond) -> str:
     return fact.predicate if isinstance(fact, Event) else fact.relation
 
 
-def _raise(found: Support, more: Mapping[str, float]) -> None:
+def _raise(found: dict[str, float], more: Support, factor: float = 1.0) -> None:
     for id, value in more.items():
-        if found.get(id, 0.0) < value:
-            found[id] = value
+        if value * factor >= FAINT and found.get(id, 0.0) < value * factor:
+            found[id] = value * factor
+
+
+def _inverted(pairs: Iterable[tuple[str, Mapping]]) -> dict:
+    found: dict = {}
+    for id, values in pairs:
+        for key, value in values.items():
+            found.setdefault(key, {})[id] = value
+    return found
 
 
 def _grouped(pairs: Iterable[tuple]) -> dict:
@@ -251,3 +389,6 @@ def _grouped(pairs: Iterable[tuple]) -> dict:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+__all__ = ["Evidence", "Heard", "Weighed", "Weighing"]

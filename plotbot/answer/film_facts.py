@@ -132,9 +132,25 @@ class FilmFacts(Handlers):
             return Answer(NOT_IN_SYNOPSIS, topic=reading.ids, details={"final": True})
         return None
 
+    def untold(self, reading: Reading) -> Answer | None:
+        """What no synopsis tells of a film: its music, its cost, where it was shot."""
+        words = self.speech.forms.get("film_untold", {}).get("words", ())
+        said = f" {reading.lemmas} "
+        if not any(f" {word} " in said for word in words):
+            return None
+        named = [t.mention for t in reading.tokens if t.mention and FILM not in t.mention.ids]
+        people = {b.to for b in self.index.bonds_from.get(FILM, ()) if b.to}
+        if any(not set(mention.ids) <= people for mention in named):
+            return None
+        if any(p.ids and p.ids != (FILM,) and not p.pronoun for p in reading.phrases):
+            return None
+        return Answer(NOT_IN_SYNOPSIS, topic=(FILM,), details={"final": True})
+
     def film_fact(self, reading: Reading) -> Answer | None:
         """Director, year, studio ... where the question is about the film or about nobody."""
         low = f" {reading.lemmas} "
+        if reading.wh == "how old" and self.about_story(reading.clause.frame.subject):
+            return self.story.fact(("year",))
         if reading.wh.startswith("how ") or not (
             reading.wh or reading.is_whether or not reading.clause.frame.units
         ):
@@ -151,6 +167,20 @@ class FilmFacts(Handlers):
         acting = any(self.film.entities[id].kind == "person" for id in doers)
         if acting and wh is not None and wh.function in grammar.PREPOSITIONS:
             return None  # "whom does X write to" asks for no maker of the film
+        others += [
+            id
+            for p in reading.phrases
+            if p.possessor is not None
+            for id in p.possessor.ids
+            if id != FILM
+        ]
+        described = [p for p in reading.phrases if p.head and not p.wh and not p.is_class]
+        others += [
+            id
+            for p in described
+            for id in p.ids[:1]
+            if self.film.entities[id].kind in ("person", "program")
+        ]
         index = self.index
         people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
         if any(id not in people for id in others):

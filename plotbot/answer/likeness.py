@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from plotbot.film.index import FactProfile, lemma_set
 from plotbot.knowledge import Knowledge
 
+A_KIND, IMPLIED, GENERAL, AKIN = 0.9, 0.85, 0.7, 0.5
+"""How well a predicate answers for one that it is a kind of, that it implies, that is a kind of it,
+or that is of the same kind."""
 MOST_KEPT = 100_000
 """How many comparisons of predicates are kept; most questions use the same few."""
 
@@ -36,18 +39,18 @@ class Likeness:
                 return 1.0
             general = language.generalisations(predicate)
             if predicate in language.generalisations(told):
-                best = max(best, 0.9)
+                best = max(best, A_KIND)
             elif predicate in language.implied(told):
-                best = max(best, 0.85)
+                best = max(best, IMPLIED)
             elif told in general:
-                best = max(best, 0.7)
+                best = max(best, GENERAL)
             elif language.kinship(predicate, told) >= 0.55:
                 best = max(best, language.kinship(predicate, told))
             elif (general & {*language.generalisations(told), *language.implied(told)}) - {
                 predicate,
                 told,
             }:
-                best = max(best, 0.5)
+                best = max(best, AKIN)
         return best
 
     def lemmas(self, word: str) -> frozenset[str]:

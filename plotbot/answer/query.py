@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from plotbot.answer.attributes import Attributes
@@ -84,6 +85,7 @@ class Query:
             ("powers", profiles.powers),
             ("relation", attributes.asked),
             ("where", attributes.inside),
+            ("film", film_facts.untold),
             ("film", film_facts.casting),
             ("film", film_facts.in_cast),
             ("film", film_facts.films_before),
@@ -118,7 +120,12 @@ class Query:
             if self._only_before(reading, found):
                 return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1], form=form)
             if found.status != NOT_IN_SYNOPSIS or found.details.get("final"):
-                return self._outdone(reading, found) or found
+                found = self._named_one_by_one(reading, found)
+                better = self._outdone(reading, found)
+                if better is None and found.form == "event" and found.status == ANSWERED:
+                    untold = self.events.untold(reading, found)
+                    return untold or self.events.completed(reading, found)
+                return better or found
             untold = untold or found
         return self._fall_back(reading, untold)
 
@@ -173,8 +180,20 @@ class Query:
         """The fact that a question describes, where an answer takes up little of what it says."""
         if found.status != ANSWERED or found.form not in _BY_FEW_WORDS or reading.part:
             return None
+        plain = reading.clause.frame.verb in ("be", "") and not reading.clause.frame.units
+        if found.form in ("identity", "list") and reading.ids and plain:
+            return None
         better = self.events.described(reading, found)
         return None if better is None else _with_form(better, "event")
+
+    def _named_one_by_one(self, reading: Reading, found: Answer) -> Answer:
+        """An answer that is a group, as its members, where a question asks for their names."""
+        if found.status != ANSWERED or found.form != "event" or len(found.entities) != 1:
+            return found
+        members = self.knowledge.index.members(found.entities[0])
+        if not members or not _ASKS_NAMES.search(reading.segment.raw.lower() or reading.low):
+            return found
+        return replace(found, lead="names", entities=members)
 
     def _fall_back(self, reading: Reading, untold: Answer | None) -> Answer:
         of_film = untold is not None and untold.form == "film"
@@ -189,6 +208,10 @@ class Query:
         return Answer(OUT_OF_SCOPE, form="statement")
 
 
+_ASKS_NAMES = re.compile(
+    r"\b(?:names? (?:of|all|every|each|the|those)|by name|enumerate|list|who (?:are|were) (?:all )?"
+    r"the|of whom did|which (?:six|five|four|three|two|\d) )"
+)
 _BY_FEW_WORDS = frozenset({"event", "identity", "film", "list", "what", "where", "relation"})
 """Forms of answer that a word or two may call up which the question means otherwise."""
 

@@ -220,3 +220,31 @@ def main_events(events: Sequence[Event], most: int) -> list[Event]:
             by_sentence[event.sentence] = event
     chosen = sorted(by_sentence.values(), key=lambda e: -(len(e.roles) + len(e.links)))[:most]
     return sorted(chosen, key=lambda e: e.order)
+
+
+def in_time(knowledge: Knowledge, event: Event) -> Statement:
+    """When an event happens: during what, until what, else after what and before what."""
+    if event.fillers("time"):
+        return Statement(event)
+    links = tuple(link for link in ("during", "until") if event.links.get(link))
+    if links:
+        return Statement(event, links)
+    story = [
+        e
+        for e in knowledge.film.events
+        if e.status == "happens"
+        and e.part != "backstory"
+        and (e.tense != "past" or e.sentence == event.sentence)
+    ]
+    apart = [e for e in story if e.say != event.say and not _as_one(e, event)]
+    earlier = [e for e in apart if e.order < event.order]
+    later = [e for e in apart if e.order > event.order and e.sentence != event.sentence]
+    near = [("after", e) for e in earlier[-1:]] + [("before", e) for e in later[:1]]
+    return Statement(event, near=tuple(near))
+
+
+def _as_one(one: Event, other: Event) -> bool:
+    """Whether two events are one happening told twice, or one is what the other consists in."""
+    linked = {*one.links.get("content", ()), *one.links.get("means", ())}
+    linked |= {*one.links.get("purpose", ())}
+    return other.id in linked or one.id in other.links.get("content", ())

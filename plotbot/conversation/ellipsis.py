@@ -42,8 +42,9 @@ _DONE = re.compile(
     r"(?:do|does|did|done|doing) (?:that|this|it|so|such a thing)$"
 )
 _PRESENT = re.compile(
-    r"^who (?:else )?(?:was|is|were|are) (?:there|present|involved|in (?:it|that)|part of (?:it|"
-    r"that))(?: then| too| as well)?$"
+    r"^who (?:else )?(?:was|is|were|are|comes?|came) (?:there|present|involved|aboard|on board|"
+    r"along|in (?:it|that)|part of (?:it|that)|(?:there |aboard |along )?with (?:him|her|them|it))"
+    r"(?: it)?(?: then| too| as well)?$"
 )
 _HELPED = re.compile(
     r"^who (?:else )?(?:helped|helps|did help|assisted|aided|supported|joined|was with|is with|"
@@ -72,7 +73,9 @@ _ENABLED = re.compile(
     r"(?:that|this|it|all (?:that|this))(?: to happen)?$"
     r"|^what (?:was|is) (?:that|this|it) (?:caused by|due to|down to|the result of)$"
 )
-_DOING_WHAT = re.compile(r"^(?:(?:and|but) )?(?:in order )?(?:to )?do(?:ing)? what$")
+_DOING_WHAT = re.compile(
+    r"^(?:(?:and|but|so) )?(?:\w+ )?(?:in order )?(?:to |by |into )?do(?:ing)? what$"
+)
 
 
 def elliptic(context: Context) -> Answer | None:

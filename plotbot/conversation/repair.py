@@ -71,7 +71,8 @@ def repaired(context: Context) -> Outcome | None:
     """What a message that mends the conversation comes to; None where it is none."""
     state = context.state
     low, bare = context.low, context.bare
-    stated = _SOURCE_OF.match(re.sub(r"[?!. ]+$", "", context.segment.raw).strip())
+    raw = re.sub(r"(?:[?!., ]|\b(?:please|pls|then|exactly|now)\b)+$", "", context.segment.raw)
+    stated = _SOURCE_OF.match(raw.strip())
     if stated and len(stated.group(1).split()) > 1:
         return _source_of(context, stated.group(1))
     denied = _NOT_THAT.match(bare) or _NOT_THAT.match(low)

@@ -13,7 +13,7 @@ from plotbot.film.model import Event, Film
 from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
 from plotbot.question.reading import read
-from plotbot.question.text import Segment
+from plotbot.question.text import Segment, asks
 
 NONE = -1
 _FILLED = (
@@ -68,8 +68,10 @@ _ANY = re.compile(
     r"\b(?:do not|please never|stop) spoil(?:ing)?\b|^spoiler free(?: please)?$"
 )
 _LIFTED = re.compile(
-    r"^(?:please |just |you can |you may |go ahead |feel free to |now )*(?:and )?spoil(?: me|"
-    r" it| away| everything| the (?:film|movie|ending|end|rest)| it all)*(?: now| then| please)*$"
+    r"\b(?:please |just |you can |you may |go ahead |feel free to |now )*(?:and )?"
+    r"(?<!not )(?<!never )spoil(?: me|"
+    r" it| away| everything| the (?:film|movie|ending|end|rest)| it all)+(?: now| then| please)*\b"
+    r"|^(?:please |just |ok |now )*spoil$"
     r"|\bspoilers? (?:are |is )?(?:now )?(?:ok|okay|fine|welcome|allowed|all right|alright|"
     r"no problem|on)\b"
     r"|\b(?:i|we) (?:have )?(?:now |already )?(?:seen|watched|finished|know) (?:it all|"
@@ -102,15 +104,17 @@ class Order:
 def order_of(knowledge: Knowledge, text: str) -> Order | None:
     """What a message says of spoilers; None when it says nothing of them."""
     low = re.sub(r"^(?:please|but|and|ok|okay|so|hey|hi|wait|no wait|well)[ ,]+", "", plain(text))
-    if _LIFTED.search(low):
-        return Order("lifted")
+    lifted = _LIFTED.search(low)
+    if lifted:
+        rest = low[lifted.end() :].strip()
+        return Order("lifted", request=rest if asks(rest) else "")
     ends = [e.order for e in knowledge.film.events if e.part in ("ending", "mid_credits")]
     if _ENDING.search(low) and ends:
         return Order("not_the_end", min(ends) - 1)
     words, before = _reach(low)
     first, second = (*low.split(" ", 2), "", "")[:2]
-    asks = first in grammar.WH_WORDS | grammar.AUXILIARIES - {"do"} and second != "not"
-    if words and "?" not in text and not asks:
+    asking = first in grammar.WH_WORDS | grammar.AUXILIARIES - {"do"} and second != "not"
+    if words and "?" not in text and not asking:
         at = place(knowledge, words, before)
         if at is None:
             return Order("unknown")

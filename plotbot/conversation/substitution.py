@@ -103,7 +103,9 @@ def _same_kind(context: Context, answer: Answer) -> bool:
     if before is None or last.refused:
         return True
     if match is None:
-        return False
+        facts = [s.fact for s in (*answer.statements[:1], *last.statements[:1])]
+        kinds = [fact.predicate if isinstance(fact, Event) else fact.relation for fact in facts]
+        return "borne" in answer.details and len(set(kinds)) == 1
     return match.predicate >= min(before.predicate, _PREDICATE_ENOUGH)  # type: ignore[attr-defined]
 
 

@@ -58,6 +58,9 @@ CHAT_INTENTS = {
     "feeling": "how_are_you",
 }
 MOST_QUESTIONS = 3
+SURE_ENOUGH = 0.9
+"""How much of a question the nearest fact must bear out to be told under a spoiler limit, where a
+better one may lie beyond."""
 
 
 @dataclass(frozen=True)
@@ -239,7 +242,10 @@ def _or_nearest(knowledge: Knowledge, outcome: Outcome, state: Focus) -> Outcome
 def _held_back(whole: Knowledge, context: Context, outcome: Outcome) -> Outcome:
     """Under a spoiler limit every refusal is the same, but for what no film would tell."""
     answer = outcome.answer
-    if context.state.limit == spoilers.NONE or not (answer.refused or answer.status == NEAREST):
+    if context.state.limit == spoilers.NONE:
+        return outcome
+    unsure = float(answer.details.get("borne", 1.0)) < SURE_ENOUGH  # type: ignore[arg-type]
+    if not (answer.refused or answer.status == NEAREST or unsure):
         return outcome
     if scope.foreign_to(whole, outcome.reading) or (
         answer.status == OUT_OF_SCOPE

@@ -26,9 +26,9 @@ class Asked:
 
 def asked_of(reading: Reading, speech: Speech) -> Asked:
     """What a question asks for."""
-    noun = _by_noun(reading, speech)
-    if noun is not None:
-        return noun
+    found = _by_noun(reading, speech) or _by_verb(reading, speech)
+    if found is not None:
+        return found
     wh = reading.clause.wh
     return Asked(wh.function) if wh is not None and wh.function in _BY_FUNCTION else Asked()
 
@@ -45,3 +45,13 @@ def _by_noun(reading: Reading, speech: Speech) -> Asked | None:
             if head in nouns.get(kind, ()):
                 return Asked(form, frozenset((head,)))
     return None
+
+
+def _by_verb(reading: Reading, speech: Speech) -> Asked | None:
+    """ "What sparks the quarrel", "what led to his leaving": the reason of what is caused."""
+    frame, wh = reading.clause.frame, reading.clause.wh
+    if wh is None or wh.word != "what" or wh.function != "subject" or wh.phrase is not None:
+        return None
+    if frame.verb not in speech.forms.get("causing", {}).get("sparks", ()):
+        return None
+    return Asked(REASON, frozenset((frame.verb,)))

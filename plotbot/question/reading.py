@@ -268,11 +268,10 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
             if not wh.phrase.modifiers:
                 wh.phrase = None
             return
+    aims = ("thing", "end", "use", "purpose", "aim", "avail", "object", "effect")
     if (
-        wh.function == "for"
-        and wh.phrase.head in ("thing", "end", "use")
-        or wh.function == "to"
-        and wh.phrase.head == "end"
+        wh.function in ("for", "to", "with")
+        and wh.phrase.head in aims[: 3 if wh.function == "for" else 7]
     ):
         wh.function, wh.phrase = "reason", None
     elif wh.function in ("in", "with") and wh.phrase.head in nouns.get("state", ()):

@@ -180,6 +180,9 @@ class Resolver:
 
     def _modified_by_name(self, phrase: NounPhrase, ids: tuple[str, ...]) -> None:
         """A noun with a name before it: "the X base", "X program"."""
+        if self.describer.is_generic(phrase.head) and not phrase.modifiers and not phrase.plural:
+            phrase.ids = ids[:1]
+            return
         found = self.belongings.by_description(phrase, ids)
         events = () if found else self.belongings.events_of_noun(phrase.head, ids)
         if found:
