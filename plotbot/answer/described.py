@@ -13,7 +13,7 @@ from plotbot.film.model import Event
 from plotbot.question.asked import MANNER, PLACE, REASON
 from plotbot.question.reading import Reading
 
-ENOUGH, DOUBTFUL = 0.37, 0.65
+ENOUGH, DOUBTFUL = 0.45, 0.65
 """Which share of a question a fact must bear out to be taken for the one described; and where it
 leaves out a thing or somebody whom the question names."""
 FAR_MORE, FARTHER = 0.2, 0.45
@@ -26,6 +26,8 @@ NEARER = 0.0
 JUST_SO = 0.95
 """How well a fact must fit in its words and its shape to be told instead of any other."""
 MEANT, CLEARLY_MEANT = 0.85, 0.35
+ALONE = 0.62
+"""What a fact must bear out that clearly tells but one thing said."""
 ALL_ELSE, DESPITE = 0.75, 0.7
 SURE = 0.9
 """From which score and likeness of the verb on what was found by form needs nothing beside it."""
@@ -66,6 +68,8 @@ class Described:
             return None
         for ranked in self._fitting(reading, ranks, other):
             statements, ids = ranked.told or ((Statement(ranked.fact),), ())
+            if whether and ranked.conflict:
+                return None
             if whether and not (ranked.borne >= CONFIRMING and ranks.weighing.clear(ranked.fact)):
                 return None
             beside = self._beside(ranks, ranked)
@@ -129,7 +133,8 @@ class Described:
         for other in ranks.ranked[:SECOND]:
             if other.fact is told.fact or other.told is None or other.conflict:
                 continue
-            if other.score < told.score - AS_LIKELY or not other.told[0]:
+            sure = min(told.borne, told.shape) >= JUST_SO
+            if other.score < told.score - (0.0 if sure else AS_LIKELY) or not other.told[0]:
                 continue
             if told.told is None or not any(_alike(other.told[0][0], s) for s in told.told[0]):
                 return other.told[0][:1]
@@ -186,6 +191,9 @@ class Described:
             if ranked.borne < (enough if just_so else max(least, enough)):
                 continue
             if not self._tells(reading, ranks, ranked):
+                continue
+            alone = not ranks.weighing.clear(ranked.fact)
+            if alone and (ranked.borne < ALONE or ranks.asked.form == PLACE and not ranked.shape):
                 continue
             if ranked.score < least_score:
                 continue

@@ -228,6 +228,10 @@ class Evidence:
         self._by_meaning: dict[Meaning, Support] = {}
         self._by_id: dict[str, Support] = {}
 
+    def prepare(self) -> None:
+        """Looks up the words of all facts now, not when the first question comes."""
+        _ = self._saying, self._evoking, self._by_concept
+
     def of(self, reading: Reading) -> Heard:
         """What a question asks for and says, weighed; found once for each reading."""
         if "heard" not in reading.details:

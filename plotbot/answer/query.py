@@ -12,6 +12,7 @@ from plotbot.answer.fate import Fate
 from plotbot.answer.film_facts import FilmFacts
 from plotbot.answer.handling import Handler, Sources
 from plotbot.answer.happenings import Happenings
+from plotbot.answer.matching import Match
 from plotbot.answer.measures import Measures
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, OUT_OF_SCOPE, Answer
 from plotbot.answer.nouns import Nouns
@@ -191,6 +192,10 @@ class Query:
         if found.status != ANSWERED or found.form != "event" or len(found.entities) != 1:
             return found
         members = self.knowledge.index.members(found.entities[0])
+        match = found.details.get("match")
+        fit = match.score if isinstance(match, Match) else found.details.get("borne", 0.0)
+        if not isinstance(fit, float) or fit < FITTING:
+            return found
         if not members or not _ASKS_NAMES.search(reading.segment.raw.lower() or reading.low):
             return found
         return replace(found, lead="names", entities=members)
@@ -208,6 +213,8 @@ class Query:
         return Answer(OUT_OF_SCOPE, form="statement")
 
 
+FITTING = 0.8
+"""How well an event must fit a question for its group to be told name by name."""
 _ASKS_NAMES = re.compile(
     r"\b(?:names? (?:of|all|every|each|the|those)|by name|enumerate|list|who (?:are|were) (?:all )?"
     r"the|of whom did|which (?:six|five|four|three|two|\d) )"

@@ -37,7 +37,7 @@ _EMPTY = frozenset(
     " part scene kind sort type way name time end beginning whole entire other own course place"
     " reason case fact answer question picture tale narrative point moment manner tell say know"
     " show explain describe list give mean want seem much long old many exactly bit lot actual"
-    " happen occur start begin try let thank please dude bloke fellow chap lol whole".split()
+    " happen occur befall start begin try let thank please dude bloke fellow chap lol whole".split()
 )
 """Words that tell no fact from another."""
 _EMPTY_IDIOMS = frozenset(

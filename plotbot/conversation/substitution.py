@@ -9,7 +9,7 @@ from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer
 from plotbot.conversation.asking import ask, declined
 from plotbot.conversation.causes import explanation
 from plotbot.conversation.context import Context, Outcome
-from plotbot.conversation.participants import participant
+from plotbot.conversation.participants import PEOPLE, participant
 from plotbot.conversation.rereading import points
 from plotbot.film.model import Event
 from plotbot.question import grammar
@@ -63,8 +63,17 @@ def other(context: Context) -> Outcome | None:
     name = clauses.join(clauses.name(context.knowledge.film, id) for id in phrase.ids)
     text = put(context, name, reading)
     if text is None:
-        return None
+        return _at_the_end(context, name, phrase.ids)
     return ask_about(context, text, phrase.ids)
+
+
+def _at_the_end(context: Context, name: str, ids: tuple[str, ...]) -> Outcome | None:
+    """What becomes of somebody else, where the end was spoken of; None where it was not."""
+    event = next(iter(context.told), None)
+    film = context.knowledge.film
+    if event is None or event.part != "ending" or film.entities[ids[0]].kind not in PEOPLE:
+        return None
+    return ask(context, f"what happens to {name} at the end")
 
 
 def ask_about(context: Context, text: str, ids: tuple[str, ...]) -> Outcome:

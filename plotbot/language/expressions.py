@@ -46,7 +46,8 @@ class Expressions:
 
     def __init__(self, language: Language):
         self._single: dict[str, dict[Meaning, float]] = {}
-        self._longer: dict[str, dict[tuple[str, ...], dict[Meaning, float]]] = {}
+        # by their first word, then by the next that is no gap: few sentences hold both
+        self._longer: dict[str, dict[str, dict[tuple[str, ...], dict[Meaning, float]]]] = {}
         for words, meaning, surety in _entries(language):
             self._add(words, meaning, surety)
 
@@ -54,7 +55,9 @@ class Expressions:
         if len(words) == 1:
             found = self._single.setdefault(words[0], {})
         else:
-            found = self._longer.setdefault(words[0], {}).setdefault(words[1:], {})
+            following = next((word for word in words[1:] if word != "*"), "")
+            listed = self._longer.setdefault(words[0], {}).setdefault(following, {})
+            found = listed.setdefault(words[1:], {})
         found[meaning] = max(surety, found.get(meaning, 0.0))
 
     def of(self, word: str) -> Mapping[Meaning, float]:
@@ -68,12 +71,15 @@ class Expressions:
         same place, all. An empty set of forms (a name, punctuation) is part of no expression.
         """
         spans: dict[tuple[int, ...], dict[Meaning, float]] = {}
+        present = frozenset().union(*forms)
         for start, first in enumerate(forms):
             for word in first:
-                for rest, meanings in self._longer.get(word, {}).items():
-                    places = _places(forms, rest, start + 1, word in _FIXED)
-                    if places is not None:
-                        _raise(spans.setdefault((start, *places), {}), meanings)
+                listed = self._longer.get(word, {})
+                for following in present & listed.keys():
+                    for rest, meanings in listed[following].items():
+                        places = _places(forms, rest, start + 1, word in _FIXED)
+                        if places is not None:
+                            _raise(spans.setdefault((start, *places), {}), meanings)
         taken: set[int] = set()
         found = []
         for positions in sorted(spans, key=lambda p: (-len(p), p[-1] - p[0], p)):

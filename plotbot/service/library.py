@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from plotbot.conversation.context import query_of
 from plotbot.film.model import Film
 from plotbot.film.reading import film_folders
 from plotbot.knowledge import Knowledge, load_knowledge
@@ -80,6 +81,11 @@ def knowledge(film: str) -> Knowledge:
         plotbot.yamlfile.DataError: if its folder has faults.
     """
     return load_knowledge(project.DATA, check_film(film))
+
+
+def prepare() -> None:
+    """Makes what the first question about the first film would wait for."""
+    query_of(knowledge(films()[0])).events.evidence.prepare()
 
 
 def film_of(

@@ -22,7 +22,7 @@ from rasa.core.utils import AvailableEndpoints  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from sanic import Sanic  # noqa: E402
 
-from plotbot.service import access, logs, mends, page, project, refusal  # noqa: E402
+from plotbot.service import access, library, logs, mends, page, project, refusal  # noqa: E402
 from plotbot.service.database import DatabaseDown  # noqa: E402
 from plotbot.service.local import LocalActions  # noqa: E402
 from plotbot.service.locks import LocalLocks, RedisLocks  # noqa: E402
@@ -72,6 +72,7 @@ def serve(model: Path, settings: Settings, ready: Callable[[str], None]) -> None
         refusal.install(app)
         logs.install(app, settings.log_text)
         access.install(app, settings)
+        library.prepare()
 
     async def after(app: Sanic, _: Any) -> None:
         if not app.ctx.agent.is_ready():
