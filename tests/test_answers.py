@@ -134,6 +134,7 @@ ANSWERS = {
     "Who killed Batman?": untold(),
     "How old is Della?": untold(not_says=r"\d+ years"),
     "Who plays Della?": untold(),
+    "Who trapped Rufus when he was a kid?": untold(),
     "What is Vane's favourite food?": untold(),
     "Wer hat Rufus getötet?": Want((r"The Lantern Heist",), (), "out_of_scope"),
     '{"a": 1}': Want((r"The Lantern Heist",), (), "out_of_scope"),

@@ -22,6 +22,9 @@ HARD = project.ROOT / "tests" / "hard_questions.jsonl"
 FRESH = project.ROOT / "tests" / "fresh_questions.jsonl"
 """By three people in the manner of the shared file's three, graded before anybody read it."""
 
+BLIND = project.ROOT / "tests" / "blind_questions.jsonl"
+"""By three others who had seen the synopsis, the grader and the shared file; graded before read."""
+
 WIDE = project.ROOT / "tests" / "wide_questions.jsonl"
 """Questions by area: things, order and cause, yes or no, conversations; rules were made by them."""
 
@@ -29,7 +32,7 @@ SECOND = project.ROOT / "tests" / "frankenstein_questions.jsonl"
 """About the second film, whose folder came after the rules were made."""
 
 SHARED = project.ROOT.parent / "shared" / "questions" / "dev.jsonl"
-FLOORS = {OURS: 79.0, HARD: 55.0, FRESH: 70.0, WIDE: 77.5, SHARED: 90.0}
+FLOORS = {OURS: 80.0, HARD: 55.0, FRESH: 72.0, BLIND: 62.0, WIDE: 78.0, SHARED: 90.0}
 """The least share right, in percent, by file. A floor may only rise."""
 
 FILMS = {SECOND: "frankenstein"}
@@ -39,7 +42,7 @@ SINGLE, DIALOG = 94.0, 85.0
 """The same for the second film, apart for questions that stand alone and turns of conversations."""
 
 FILES = [path for path in FLOORS if path.exists()]
-STRICT = [path for path in FILES if path not in (HARD, WIDE)]
+STRICT = [path for path in FILES if path not in (HARD, BLIND, WIDE)]
 
 
 @cache

@@ -146,6 +146,13 @@ class FilmFacts(Handlers):
             return None
         return Answer(NOT_IN_SYNOPSIS, topic=(FILM,), details={"final": True})
 
+    def of_childhood(self, reading: Reading, answer: Answer) -> bool:
+        """Whether a question asks of somebody's childhood and an answer tells of none."""
+        words = self.speech.forms.get("childhood", {})
+        asked = any(f" {phrase} " in f" {reading.low} " for phrase in words.get("asked", ()))
+        told = " ".join(statement.fact.quote.lower() for statement in answer.statements)
+        return asked and not any(word in told for word in words.get("told", ()))
+
     def film_fact(self, reading: Reading) -> Answer | None:
         """Director, year, studio ... where the question is about the film or about nobody."""
         low = f" {reading.lemmas} "

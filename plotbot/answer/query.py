@@ -51,6 +51,7 @@ class Query:
         premises, whole, order = Premises(sources), Whole(sources), Order(sources)
         fate, nouns, relations = Fate(sources), Nouns(sources), Relations(sources)
         film_facts, counting = FilmFacts(sources), Counting(sources)
+        self._of_childhood = film_facts.of_childhood
         attributes, measures = Attributes(sources), Measures(sources)
         happenings, profiles = Happenings(sources), Profiles(sources)
         around, telling = Circumstances(sources), Telling(sources)
@@ -103,6 +104,13 @@ class Query:
         )
 
     def answer(self, reading: Reading) -> Answer:
+        """The answer to a reading; what is told of a later life answers nothing of a childhood."""
+        found = self._found(reading)
+        if found.status == ANSWERED and self._of_childhood(reading, found):
+            return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1], form=found.form)
+        return found
+
+    def _found(self, reading: Reading) -> Answer:
         """The answer of the first handler that has one.
 
         One that finds the right form but nothing told (``not_in_synopsis``, not marked as final)
