@@ -193,7 +193,9 @@ class Query:
         if found.form in ("identity", "list") and reading.ids and plain:
             return None
         better = self.events.described(reading, found)
-        return None if better is None else _with_form(better, "event")
+        if better is None or (better.entities and better.entities == found.entities):
+            return None  # the same is named, and the answer by form may say more of it
+        return _with_form(better, "event")
 
     def _named_one_by_one(self, reading: Reading, found: Answer) -> Answer:
         """An answer that is a group, as its members, where a question asks for their names."""
