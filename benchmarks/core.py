@@ -8,15 +8,14 @@ import time
 from collections import defaultdict
 
 from plotbot.conversation import converse
-from plotbot.knowledge import load_knowledge
-from plotbot.service import project
+from plotbot.service import library, project
 
 QUESTIONS = project.ROOT / "tests" / "questions.jsonl"
 
 
 def measure(repeats: int) -> dict[str, tuple[int, float]]:
     """By form, and over ``all``: how many questions, and the median of their medians."""
-    knowledge = load_knowledge(project.DATA, "age_of_ultron")
+    knowledge = library.knowledge(library.films()[0])
     found: dict[str, list[float]] = defaultdict(list)
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         text = json.loads(line)["turns"][0]["user"]

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 yaml = YAML(typ="safe")
 IDS = re.compile(r"\{(\w+)")
 NO_IDS = frozenset(
-    "kind pronoun relation predicate text name names assumed_names nouns quote".split()
+    "kind pronoun relation predicate text name names assumed_names nouns also quote".split()
 )
 """Keys of what is no id, even where it looks like one."""
 

@@ -31,7 +31,8 @@ def films(folder: Path, count: int, copies: int) -> None:
     """Films made of the real one: ``count`` of them, the first of ``copies`` copies."""
     from generate import Source, suffix
 
-    source = Source(ROOT / "data" / "films" / "age_of_ultron")
+    real = ROOT / "data" / "films"
+    source = Source(real / (real / "first").read_text(encoding="utf-8").strip())
     (folder / "language").symlink_to(ROOT / "data" / "language")
     for number in range(count):
         name = f"film_{number:04}"

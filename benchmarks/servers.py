@@ -21,14 +21,10 @@ from plotbot.service import project
 
 WEBHOOK = "/webhooks/rest/webhook"
 FLOOR = str(Path(__file__).with_name("floor.py"))
-QUESTIONS = (
-    "Who killed Strucker?",
-    "Who captured Romanoff?",
-    "Did Thor retrieve the scepter?",
-    "Where do the Avengers fight Ultron?",
-    "Why did Banner leave?",
-    "What does Ultron plan?",
-)
+_FILMS = project.ROOT / "data" / "films"
+_FILM = (_FILMS / "first").read_text(encoding="utf-8").strip()
+QUESTIONS = tuple((_FILMS / _FILM / "benchmark.txt").read_text(encoding="utf-8").splitlines())
+"""Six questions about the film to begin with."""
 
 
 class Service:

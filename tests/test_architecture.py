@@ -55,6 +55,9 @@ MAY_USE = {
 RASA = {"rasa", "rasa_sdk", "sanic", "tensorflow", "skops"}
 
 
+BENCHMARKS = project.ROOT / "benchmarks"
+
+
 def modules() -> Iterator[tuple[str, Path]]:
     for package in ("plotbot", "actions"):
         for path in sorted((project.ROOT / package).rglob("*.py")):
@@ -120,7 +123,7 @@ def test_no_film_name_stands_in_python() -> None:
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b", re.IGNORECASE)
     found = [
         (path.name, number, match[0])
-        for _, path in modules()
+        for path in (*(path for _, path in modules()), *BENCHMARKS.glob("*.py"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         for match in pattern.finditer(line)
     ]

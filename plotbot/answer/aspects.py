@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
 from plotbot.answer.explaining import Tell, manners, reasons, states
 from plotbot.answer.filling import Filling
@@ -58,15 +58,14 @@ class Aspects:
 
     def _place(self, event: Event, given: Set[str]) -> Told | None:
         for role in PLACE_ROLES:
-            fillers = [f for f in event.fillers(role) if f.id is None or f.id not in given]
+            fillers = [f for f in event.fillers(role) if f.id not in given]
             if fillers:
-                ids = tuple(id for f in fillers for id in f.entities[:1])
-                return (Statement(event, (), True),), ids
+                return (Statement(event, (), True),), _named(fillers)
         return None
 
     def _participants(self, wh: Wh, event: Event, given: Set[str]) -> Told | None:
         for role in event.roles:
-            fillers = [f for f in event.fillers(role) if f.id is None or f.id not in given]
+            fillers = [f for f in event.fillers(role) if f.id not in given]
             if wh.phrase is not None and wh.phrase.head and not self._abstract(wh.phrase):
                 fillers = [f for f in fillers if self._may_be(f, wh.phrase)]
             elif wh.word in ("who", "whom", "whose"):
@@ -74,8 +73,7 @@ class Aspects:
             elif wh.word == "what" and role == event.subject and wh.function != "subject":
                 continue
             if fillers:
-                ids = tuple(id for f in fillers for id in f.entities[:1])
-                return (Statement(event),), ids
+                return (Statement(event),), _named(fillers)
         if wh.word == "what" and (wh.phrase is None or self._abstract(wh.phrase)):
             return (Statement(event, ("purpose",) if event.links.get("purpose") else ()),), ()
         return None
@@ -116,6 +114,10 @@ class Aspects:
     def _is_kind(self, end: str, phrase: NounPhrase) -> bool:
         known = end in self.film.entities
         return self.filling.is_kind(Filler(end, end if known else None), phrase)
+
+
+def _named(fillers: Iterable[Filler]) -> tuple[str, ...]:
+    return tuple(id for filler in fillers for id in filler.entities[:1])
 
 
 def _results(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:

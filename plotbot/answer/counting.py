@@ -78,19 +78,18 @@ class Counting(Handlers):
     def _counted(self, reading: Reading, phrase: NounPhrase) -> Answer | None:
         """How many of a kind take part in the fact that a question describes."""
         ranks = self.events.ranking.of(reading)
-        for ranked in ranks.ranked[:1]:
-            fact, weighing = ranked.fact, ranks.weighing
-            if ranked.borne < COUNTED or weighing.leaves_out(fact) or not isinstance(fact, Event):
-                continue
-            if weighing.content_told(fact) < COUNTED:
-                continue
-            for role in fact.roles:
-                fillers = [f for f in fact.fillers(role) if self.filling.is_kind(f, phrase)]
-                number, ids = self._number_of([id for f in fillers for id in f.entities[:1]])
-                if number is not None and number > 1:
-                    return Answer(
-                        ANSWERED, statements=(Statement(fact),), number=number, entities=ids
-                    )
+        if ranks.first is None or ranks.first.borne < COUNTED:
+            return None
+        fact, weighing = ranks.first.fact, ranks.weighing
+        if weighing.leaves_out(fact) or weighing.content_told(fact) < COUNTED:
+            return None
+        if not isinstance(fact, Event):
+            return None
+        for role in fact.roles:
+            fillers = [f for f in fact.fillers(role) if self.filling.is_kind(f, phrase)]
+            number, ids = self._number_of([id for f in fillers for id in f.entities[:1]])
+            if number is not None and number > 1:
+                return Answer(ANSWERED, statements=(Statement(fact),), number=number, entities=ids)
         return None
 
     @staticmethod

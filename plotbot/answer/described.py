@@ -9,7 +9,7 @@ from dataclasses import replace
 from plotbot.answer.matching import Match
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.answer.ranking import Ranked, Ranking, Ranks
-from plotbot.film.model import Event
+from plotbot.film.model import Event, Fact
 from plotbot.question.asked import MANNER, PLACE, REASON
 from plotbot.question.reading import Reading
 
@@ -21,21 +21,28 @@ FAR_MORE, FARTHER = 0.2, 0.45
 CONFIRMING = 0.7
 """The same for what is told on a question whether something is so."""
 UNTOLD, CONTENT = 0.27, 0.45
+"""By how much less a fact may be meant than the one most meant and still be told; and which share
+of what is said, names apart, it must clearly bear out."""
 AS_LIKELY, SECOND = 0.15, 3
-NEARER = 0.0
+"""How far behind the fact told another may be and be told beside it, of the first so many."""
 JUST_SO = 0.95
 """How well a fact must fit in its words and its shape to be told instead of any other."""
 MEANT, CLEARLY_MEANT = 0.85, 0.35
+"""What a fact must bear out that does not tell what is asked, and by how much more it must be meant
+than what was found by form, for the question to be refused."""
 ALONE = 0.62
 """What a fact must bear out that clearly tells but one thing said."""
 ALL_ELSE, DESPITE = 0.75, 0.7
+"""What a fact must bear out that tells all but the noun asked for; and one that contradicts."""
 SURE = 0.9
 """From which score and likeness of the verb on what was found by form needs nothing beside it."""
-OUTDOING = 0.65
-BETTER = 0.3
+OUTDOING, BETTER = 0.65, 0.3
+"""What a fact must bear out at least, and by how much its score must be higher, to be told instead
+of what was found by form."""
 NEARBY = 0.1
 """How far behind the best fact another may be and still be told instead."""
 MOST_TRIED = 8
+"""How many of the likeliest facts are looked at."""
 
 _AFTER_THAT = re.compile(r"\b(?:after|before) (?:that|this|it)\b")
 """What points to the order of what was told, not to a fact."""
@@ -93,8 +100,7 @@ class Described:
         ranks = self.ranking.of(reading)
         if ranks.asked.form not in (PLACE, REASON, MANNER) or not ranks.ranked:
             return None
-        told = [statement.fact for statement in answer.statements]
-        own = max((r.meant for r in ranks.ranked if r.fact in told), default=0.0)
+        own = max((r.meant for r in ranks.of(_facts(answer))), default=0.0)
         meant = max(ranks.ranked, key=lambda r: r.meant)
         clear = meant.borne >= MEANT and meant.shape > 0 and not meant.conflict
         if meant.told is not None or not clear or meant.meant < own + CLEARLY_MEANT:
@@ -115,17 +121,13 @@ class Described:
         ranks = self.ranking.of(reading)
         if ranks.asked.form:
             return answer
-        own = max(
-            (r.score for r in ranks.ranked if r.fact == answer.statements[0].fact), default=0.0
-        )
-        for ranked in ranks.ranked[:1]:
-            near = ranked.score >= own - NEARER and ranked.borne >= ENOUGH
-            if near and ranked.told and not ranked.conflict and ranked.told[0]:
-                more = ranked.told[0][:1]
-                if _alike(more[0], answer.statements[0]):
-                    return answer
-                return replace(answer, statements=(*answer.statements, *more))
-        return answer
+        first = ranks.first
+        if first is None or first.conflict or first.told is None or first.borne < ENOUGH:
+            return answer
+        more = first.told[0][:1]
+        if not more or _alike(more[0], answer.statements[0]):
+            return answer
+        return replace(answer, statements=(*answer.statements, *more))
 
     @staticmethod
     def _beside(ranks: Ranks, told: Ranked) -> tuple[Statement, ...]:
@@ -165,12 +167,11 @@ class Described:
         if not ranks.ranked:
             return
         best = ranks.ranked[0]
-        told = [statement.fact for statement in other.statements] if other is not None else []
+        told = _facts(other) if other is not None else []
         least, least_score = 0.0, -1.0
         if other is not None and other.status == ANSWERED:
             if other.form == "event":
-                least_score = max((r.score for r in ranks.ranked if r.fact in told), default=0.0)
-                least_score += BETTER
+                least_score = max((r.score for r in ranks.of(told)), default=0.0) + BETTER
             else:
                 far = FAR_MORE if other.form != "film" else FARTHER
                 least = max(OUTDOING, ranks.weighing.told_by(told) + far)
@@ -200,6 +201,10 @@ class Described:
             if sure and ranked.fact not in told:
                 continue
             yield ranked
+
+
+def _facts(answer: Answer) -> list[Fact]:
+    return [statement.fact for statement in answer.statements]
 
 
 def _alike(one: Statement, other: Statement) -> bool:

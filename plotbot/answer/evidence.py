@@ -1,25 +1,25 @@
-"""Weighs the facts of a film by how much of a question they bear out, however it is built.
+"""What the facts of a film tell of each term of a question, however it is built.
 
-Each term of the question gives every fact a support from 0 to 1: by whom it concerns, by what its
-words mean, by the words themselves. What the neighbours of a fact, or its sentence, tell counts
-too, but less. Rare terms weigh more than common ones.
+Each term gives every fact a support from 0 to 1: by whom it concerns, by what its words mean, by
+the words themselves. What the neighbours of a fact, or its sentence, tell counts too, but less.
+``weighing`` compares the facts by it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from plotbot.answer.likeness import Likeness
 from plotbot.answer.tellings import Telling, likelihoods, tellings
 from plotbot.answer.terms import Term, terms_of
+from plotbot.answer.weighing import FAINT, NAMED, Support, ToldTerm, Weighing
 from plotbot.film.index import FactProfile
-from plotbot.film.model import Bond, Event, Fact
+from plotbot.film.model import Event, Fact, predicate_of
 from plotbot.knowledge import Knowledge
 from plotbot.language.expressions import CLUSTER, CONCEPT, PREDICATE, RELATION, Meaning
-from plotbot.question import grammar
 from plotbot.question.asked import Asked, asked_of
 from plotbot.question.reading import Reading
 
@@ -31,178 +31,7 @@ question says ("car" for "vehicle"), or a general one for it."""
 SAME_CLUSTER = 0.95
 UNKNOWN, COMMON = 0.85, 0.5
 """What a term weighs that no fact tells, and at least one that all tell."""
-LEAST_ALONE, NEXT_TO_ALL = 2, 0.8
-SURELY_TOLD, SAME_WORDS = 0.85, 0.96
-CLEAR = 0.55
-"""From which support on a fact clearly tells a term."""
-SURELY_NAMED, NAMED, NEEDED = 0.75, 0.6, 0.4
-"""From which support on a fact tells a name, or another word that it must tell."""
-UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_THING, UNTOLD_MAIN = 0.3, 0.11, 0.16, 0.25
-"""What a fact loses, as a share of all: for each name that it does not tell, or only through a
-group; for each thing described; and for telling none of the main words."""
-LEAST_TERMS = 1
-"""How many terms a fact must tell: a single word describes nothing."""
 _LEAST_LIKENESS = 0.5
-FAINT = 0.3
-
-Support = Mapping[str, float]
-"""Fact ids with how surely each tells a term."""
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """A fact with the share of a question's weight that it bears out, at most 1."""
-
-    fact: Fact
-    score: float
-
-
-@dataclass(frozen=True)
-class _Told:
-    """How surely facts tell a term: themselves, and with what stands near; the term's weight."""
-
-    term: Term
-    own: Support
-    near: Support
-    weight: float
-
-
-class Weighing:
-    """The facts of a film against the terms of one question."""
-
-    def __init__(self, evidence: Evidence, told: Sequence[_Told]):
-        self.evidence = evidence
-        self.told = told
-        self.total = sum(each.weight for each in told)
-
-    def rank(self) -> list[Weighed]:
-        """Facts that tell enough of the terms, the best first."""
-        if not self.total:
-            return []
-        scores: dict[str, float] = {}
-        closeness: dict[str, float] = {}
-        told_terms: dict[str, int] = {}
-        for each in self.told:
-            for id, value in each.near.items():
-                scores[id] = scores.get(id, 0.0) + each.weight * value
-                told_terms[id] = told_terms.get(id, 0) + (value >= NEEDED)
-            for id, value in each.own.items():
-                closeness[id] = closeness.get(id, 0.0) + each.weight * value
-        lost = self._lost(scores)
-        facts, order = self.evidence.facts, self.evidence.order
-        found = [
-            Weighed(facts[id], score / self.total - lost[id])
-            for id, score in scores.items()
-            if told_terms[id] >= min(LEAST_TERMS, len(self.told))
-        ]
-        found.sort(
-            key=lambda w: (
-                -round(w.score, 2),
-                -round(closeness.get(w.fact.id, 0.0), 2),
-                order[w.fact.id],
-            )
-        )
-        return found
-
-    def told_by(self, facts: Iterable[Fact]) -> float:
-        """The share of the question's weight that some facts bear out together."""
-        ids = {fact.id for fact in facts}
-        score = sum(
-            each.weight * max((each.near.get(id, 0.0) for id in ids), default=0.0)
-            for each in self.told
-        )
-        return score / self.total if self.total else 1.0
-
-    @property
-    def of_film(self) -> bool:
-        """Whether a question names or describes anybody or anything of the film."""
-        return any(each.term.entities for each in self.told)
-
-    @property
-    def describes(self) -> bool:
-        """Whether a question says something besides one name, for a fact to be known by."""
-        names = sum(each.term.needed for each in self.told)
-        return names > 1 or names < len(self.told)
-
-    def clear(self, fact: Fact) -> bool:
-        """Whether a fact clearly tells two things or more of what is said, not only names."""
-        told = [e for e in self.told if e.term.word not in grammar.PRONOUNS]
-        clear = sum(_counts(each, fact) for each in told)
-        return clear >= LEAST_ALONE and any(
-            _counts(each, fact) for each in told if not each.term.needed
-        )
-
-    def says_main(self, fact: Fact) -> bool:
-        """Whether a fact tells the main verb or noun of a question, which has one."""
-        main = [each.own.get(fact.id, 0.0) for each in self.told if each.term.main]
-        return bool(main) and min(main) >= CLEAR
-
-    def main_in_other_words(self, fact: Fact) -> bool:
-        """Whether a fact tells what the main verb of a question says, but in words of its own."""
-        main = [each.own.get(fact.id, 0.0) for each in self.told if each.term.main]
-        return bool(main) and all(CLEAR <= value < SAME_WORDS for value in main)
-
-    def says_all(self, fact: Fact) -> bool:
-        """Whether a fact clearly tells two things or more, and next to all, of what is said."""
-        clear = sum(_counts(each, fact) for each in self.told)
-        return clear >= LEAST_ALONE and self.content_told(fact) >= NEXT_TO_ALL
-
-    def says_asked(self, fact: Fact) -> bool:
-        """Whether a fact says the noun that a question asks for, or the question has none."""
-        asked = [each for each in self.told if each.term.main and each.term.noun]
-        return all(each.near.get(fact.id, 0.0) >= CLEAR for each in asked)
-
-    def content_told(self, fact: Fact) -> float:
-        """The share of what a question says, names apart, that a fact clearly bears out."""
-        own = [each for each in self.told if not each.term.needed]
-        total = sum(each.weight for each in own)
-        clear = sum(each.weight for each in own if each.near.get(fact.id, 0.0) >= CLEAR)
-        return clear / total if total else 1.0
-
-    def leaves_out(self, fact: Fact) -> bool:
-        """Whether a fact says nothing of a thing or somebody that the question names."""
-        return any(
-            each.near.get(fact.id, 0.0) < (NAMED if each.term.needed else FAINT)
-            for each in self.told
-            if each.term.needed or each.term.noun and not each.term.main
-        )
-
-    def _lost(self, ids: Iterable[str]) -> dict[str, float]:
-        """What facts lose for what they must tell and do not."""
-        ids = tuple(ids)
-        lost = dict.fromkeys(ids, 0.0)
-        for each in self.told:
-            term = each.term
-            is_thing = len(term.entities) == 1 and not term.needed and not term.main
-            loss = _loss_of_name if term.needed else _loss_of_thing if is_thing else None
-            if loss is not None:
-                for id in ids:
-                    lost[id] += loss(each.near.get(id, 0.0))
-        main = [each for each in self.told if each.term.main]
-        bonds = self.evidence.index.bonds
-        for id in ids if main else ():
-            # what holds between two says nothing of a deed told beside it
-            if all((e.own if id in bonds else e.near).get(id, 0.0) < NEEDED for e in main):
-                lost[id] += UNTOLD_MAIN
-        return lost
-
-
-def _counts(each: _Told, fact: Fact) -> int:
-    """How many terms one stands for that a fact tells: two, where it tells an idiom surely."""
-    told = each.near.get(fact.id, 0.0)
-    if told < CLEAR:
-        return 0
-    return 2 if " " in each.term.word and told >= SURELY_TOLD and not each.term.needed else 1
-
-
-def _loss_of_name(told: float) -> float:
-    if told < NAMED:
-        return UNTOLD_NAME
-    return HALF_TOLD_NAME if told < SURELY_NAMED else 0.0
-
-
-def _loss_of_thing(told: float) -> float:
-    return UNTOLD_THING if told < NAMED else 0.0
 
 
 @dataclass(frozen=True)
@@ -224,7 +53,6 @@ class Evidence:
         self.speech = knowledge.speech
         self.likeness = likeness
         self.facts: dict[str, Fact] = {**self.film.event, **self.film.bond}
-        self.order = {id: number for number, id in enumerate(self.facts)}
         self._by_meaning: dict[Meaning, Support] = {}
         self._by_id: dict[str, Support] = {}
 
@@ -252,8 +80,8 @@ class Evidence:
         for term in terms:
             own = self._own(term)
             near = self._spread(own, NAMED if term.needed else SENTENCE)
-            told.append(_Told(term, own, near, self._weight(term, own)))
-        return Weighing(self, told)
+            told.append(ToldTerm(term, own, near, self._weight(term, own)))
+        return Weighing(self.facts, told)
 
     def _weight(self, term: Term, own: Support) -> float:
         """A term's weight: the rarer what it means, the more."""
@@ -363,15 +191,11 @@ class Evidence:
 
     @cached_property
     def _by_predicate(self) -> Mapping[str, tuple[str, ...]]:
-        return _grouped((_predicate(fact), fact.id) for fact in self.facts.values())
+        return _grouped((predicate_of(fact), fact.id) for fact in self.facts.values())
 
     @cached_property
     def _by_sentence(self) -> Mapping[int, tuple[str, ...]]:
         return _grouped((fact.sentence, fact.id) for fact in self.facts.values())
-
-
-def _predicate(fact: Event | Bond) -> str:
-    return fact.predicate if isinstance(fact, Event) else fact.relation
 
 
 def _raise(found: dict[str, float], more: Support, factor: float = 1.0) -> None:
@@ -393,6 +217,3 @@ def _grouped(pairs: Iterable[tuple]) -> dict:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in found.items()}
-
-
-__all__ = ["Evidence", "Heard", "Weighed", "Weighing"]

@@ -16,6 +16,7 @@ from plotbot.answer.model import (
 from plotbot.answer.story import FILM
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
+from plotbot.question.text import says_any
 
 _SETTING = re.compile(
     r"\b(?:takes?|took|taking) place\b|\b(?:is|are|was|were) .*\bset\b|\bset in\b"
@@ -122,7 +123,7 @@ class FilmFacts(Handlers):
         """ "What does X stand for?", "What is X short for?" """
         words = self.speech.forms.get("film_facts", {}).get("abbreviation", ())
         stands = reading.clause.frame.verb == "stand" and reading.wh == "what"
-        if not stands and not any(f" {word} " in f" {reading.lemmas} " for word in words):
+        if not stands and not says_any(reading.lemmas, words):
             return None
         for id in reading.ids:
             for bond in self.index.bonds_from.get(id, ()):
@@ -135,8 +136,7 @@ class FilmFacts(Handlers):
     def untold(self, reading: Reading) -> Answer | None:
         """What no synopsis tells of a film: its music, its cost, where it was shot."""
         words = self.speech.forms.get("film_untold", {}).get("words", ())
-        said = f" {reading.lemmas} "
-        if not any(f" {word} " in said for word in words):
+        if not says_any(reading.lemmas, words):
             return None
         named = [t.mention for t in reading.tokens if t.mention and FILM not in t.mention.ids]
         people = {b.to for b in self.index.bonds_from.get(FILM, ()) if b.to}
@@ -149,9 +149,10 @@ class FilmFacts(Handlers):
     def of_childhood(self, reading: Reading, answer: Answer) -> bool:
         """Whether a question asks of somebody's childhood and an answer tells of none."""
         words = self.speech.forms.get("childhood", {})
-        asked = any(f" {phrase} " in f" {reading.low} " for phrase in words.get("asked", ()))
+        if not says_any(reading.low, words.get("asked", ())):
+            return False
         told = " ".join(statement.fact.quote.lower() for statement in answer.statements)
-        return asked and not any(word in told for word in words.get("told", ()))
+        return not any(word in told for word in words.get("told", ()))
 
     def film_fact(self, reading: Reading) -> Answer | None:
         """Director, year, studio ... where the question is about the film or about nobody."""

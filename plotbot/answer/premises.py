@@ -15,6 +15,7 @@ from plotbot.film.model import Event
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause
+from plotbot.question.text import says_any
 
 SURE = 0.7
 """From which score on a clause is taken to tell an event."""
@@ -77,8 +78,7 @@ class Premises(Handlers):
     def _told_of(self, reading: Reading, group: str) -> Event | None:
         """The event of force or in secret that a question speaks of in words of a group."""
         listed = self.speech.forms.get(group, {})
-        low = f" {reading.low} "
-        said = [kind for kind, words in listed.items() if any(f" {word} " in low for word in words)]
+        said = [kind for kind, words in listed.items() if says_any(reading.low, words)]
         if not said or reading.clause.frame.negated:
             return None
         for event in self._events_told(reading):

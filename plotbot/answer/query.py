@@ -132,8 +132,8 @@ class Query:
                 found = self._named_one_by_one(reading, found)
                 better = self._outdone(reading, found)
                 if better is None and found.form == "event" and found.status == ANSWERED:
-                    untold = self.events.untold(reading, found)
-                    return untold or self.events.completed(reading, found)
+                    refused = self.events.untold(reading, found)
+                    return refused or self.events.completed(reading, found)
                 return better or found
             untold = untold or found
         return self._fall_back(reading, untold)

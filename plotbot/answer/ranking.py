@@ -6,15 +6,16 @@ what is asked for (``aspects``), and where in the story it lies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from plotbot.answer.aspects import Aspects, Told
 from plotbot.answer.candidates import Candidates
-from plotbot.answer.evidence import Evidence, Weighing
+from plotbot.answer.evidence import Evidence
 from plotbot.answer.matching import Match
 from plotbot.answer.story import in_part
 from plotbot.answer.terms import Term
+from plotbot.answer.weighing import Weighing
 from plotbot.film.model import Event, Fact
 from plotbot.knowledge import Knowledge
 from plotbot.question.asked import Asked
@@ -61,6 +62,15 @@ class Ranks:
     weighing: Weighing
     ranked: tuple[Ranked, ...]
 
+    @property
+    def first(self) -> Ranked | None:
+        """The likeliest fact; None where none comes near."""
+        return next(iter(self.ranked), None)
+
+    def of(self, facts: Collection[Fact]) -> list[Ranked]:
+        """Some facts, those of them that may be meant, as they were ranked."""
+        return [ranked for ranked in self.ranked if ranked.fact in facts]
+
 
 class Ranking:
     """Ranks the facts of a film for questions."""
@@ -92,8 +102,9 @@ class Ranking:
                 matches[match.event.id] = match
         focus = self.knowledge.film.event.get(str(reading.details.get("event", "")))
         found = []
-        for id in dict.fromkeys((*borne, *matches)):
-            fact = self.evidence.facts[id]
+        for id, fact in self.evidence.facts.items():
+            if id not in borne and id not in matches:
+                continue
             match_ = matches.get(id)
             shape = match_.score if match_ else 0.0
             conflict = bool(match_ and match_.conflicts)
@@ -102,8 +113,7 @@ class Ranking:
             score -= CONFLICT * conflict + UNASKED * (told is None)
             score += self._circumstances(reading, fact, focus)
             found.append(Ranked(fact, score, borne.get(id, 0.0), shape, conflict, told))
-        order = self.evidence.order
-        found.sort(key=lambda r: (-round(r.score, 3), order[r.fact.id]))
+        found.sort(key=lambda r: -round(r.score, 3))  # stable: of equals, the one told first
         return Ranks(asked, weighing, tuple(found))
 
     def _circumstances(self, reading: Reading, fact: Fact, focus: Event | None) -> float:

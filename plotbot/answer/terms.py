@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from plotbot.answer.story import FILM
 from plotbot.film.index import lemmas_of
 from plotbot.language.expressions import POSSESSIVE, Meaning
 from plotbot.language.lexicon import Language
@@ -31,13 +32,12 @@ FILM_ITSELF = 1.0
 FEW = 6
 ASKED = 0.68
 """What a noun weighs that says what is asked for ("which city"), as a share of other nouns."""
-FILM = "film"
 _EMPTY = frozenset(
     "film movie story plot thing stuff one person guy man woman people character somebody someone"
     " part scene kind sort type way name time end beginning whole entire other own course place"
     " reason case fact answer question picture tale narrative point moment manner tell say know"
     " show explain describe list give mean want seem much long old many exactly bit lot actual"
-    " happen occur befall start begin try let thank please dude bloke fellow chap lol whole".split()
+    " happen occur befall start begin try let thank please dude bloke fellow chap lol".split()
 )
 """Words that tell no fact from another."""
 _EMPTY_IDIOMS = frozenset(

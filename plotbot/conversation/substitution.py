@@ -11,7 +11,7 @@ from plotbot.conversation.causes import explanation
 from plotbot.conversation.context import Context, Outcome
 from plotbot.conversation.participants import PEOPLE, participant
 from plotbot.conversation.rereading import points
-from plotbot.film.model import Event
+from plotbot.film.model import Event, predicate_of
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
@@ -113,8 +113,7 @@ def _same_kind(context: Context, answer: Answer) -> bool:
         return True
     if match is None:
         facts = [s.fact for s in (*answer.statements[:1], *last.statements[:1])]
-        kinds = [fact.predicate if isinstance(fact, Event) else fact.relation for fact in facts]
-        return "borne" in answer.details and len(set(kinds)) == 1
+        return "borne" in answer.details and len({predicate_of(fact) for fact in facts}) == 1
     return match.predicate >= min(before.predicate, _PREDICATE_ENOUGH)  # type: ignore[attr-defined]
 
 

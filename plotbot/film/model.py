@@ -226,3 +226,8 @@ def _links_within(
 
 
 Fact = Event | Bond
+
+
+def predicate_of(fact: Fact) -> str:
+    """The predicate of an event, or the relation of a bond."""
+    return fact.predicate if isinstance(fact, Event) else fact.relation

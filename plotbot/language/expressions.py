@@ -60,10 +60,6 @@ class Expressions:
             found = listed.setdefault(words[1:], {})
         found[meaning] = max(surety, found.get(meaning, 0.0))
 
-    def of(self, word: str) -> Mapping[Meaning, float]:
-        """The meanings of a single word in its base form."""
-        return self._single.get(word, {})
-
     def find(self, forms: Sequence[frozenset[str]]) -> list[Found]:
         """The expressions in a sequence of words, each given by its forms and base forms.
 

@@ -268,11 +268,7 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
             if not wh.phrase.modifiers:
                 wh.phrase = None
             return
-    aims = ("thing", "end", "use", "purpose", "aim", "avail", "object", "effect")
-    if (
-        wh.function in ("for", "to", "with")
-        and wh.phrase.head in aims[: 3 if wh.function == "for" else 7]
-    ):
+    if wh.phrase.head in _AIMS.get(wh.function, ()):
         wh.function, wh.phrase = "reason", None
     elif wh.function in ("in", "with") and wh.phrase.head in nouns.get("state", ()):
         wh.function, wh.phrase = "state", None
@@ -280,6 +276,12 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
         wh.function = "place"
     elif wh.function in ("in", "at") and wh.phrase.head == "part":
         wh.function, wh.phrase = "place", None
+
+
+_WHAT_FOR = frozenset({"thing", "end", "use"})
+_AIM = _WHAT_FOR | {"purpose", "aim", "avail", "object"}
+_AIMS = {"for": _WHAT_FOR, "to": _AIM, "with": _AIM}
+"""Nouns that ask for a reason behind a preposition: "to what end", "with what aim"."""
 
 
 def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plotbot.language.speech import Padding
@@ -133,6 +133,12 @@ def _strip_padding(text: str, padding: Padding) -> str:
                     text, changed = text[: -len(phrase)], True
                     break
     return text
+
+
+def says_any(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of some phrases stands in a text, of whole words."""
+    padded = f" {text} "
+    return any(f" {phrase} " in padded for phrase in phrases)
 
 
 def asks(text: str) -> bool:
