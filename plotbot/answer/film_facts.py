@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plotbot.answer.handling import Handlers
 from plotbot.answer.model import (
@@ -139,8 +139,7 @@ class FilmFacts(Handlers):
         if not says_any(reading.lemmas, words):
             return None
         named = [t.mention for t in reading.tokens if t.mention and FILM not in t.mention.ids]
-        people = {b.to for b in self.index.bonds_from.get(FILM, ()) if b.to}
-        if any(not set(mention.ids) <= people for mention in named):
+        if not {id for mention in named for id in mention.ids} <= self._bound_to_film():
             return None
         if any(p.ids and p.ids != (FILM,) and not p.pronoun for p in reading.phrases):
             return None
@@ -154,6 +153,21 @@ class FilmFacts(Handlers):
         told = " ".join(statement.fact.quote.lower() for statement in answer.statements)
         return not any(word in told for word in words.get("told", ()))
 
+    def _bound_to_film(self) -> set[str]:
+        """Who and what has to do with the film as a work: makers, actors, studios."""
+        return {bond.to for bond in self.index.bonds_from.get(FILM, ()) if bond.to}
+
+    def _spoken_of(self, reading: Reading) -> Iterator[str]:
+        """Those besides the film whom a question names, describes or calls an owner."""
+        kinds = {id: entity.kind for id, entity in self.film.entities.items()}
+        for p in reading.phrases:
+            if p.mentions or grammar.PRONOUNS.get(p.pronoun) in ("he", "she"):
+                yield from (id for id in p.ids if id != FILM and kinds[id] != "film")
+            if p.possessor is not None:
+                yield from (id for id in p.possessor.ids if id != FILM)
+            if p.head and not p.wh and not p.is_class:
+                yield from (id for id in p.ids[:1] if kinds[id] in ("person", "program"))
+
     def film_fact(self, reading: Reading) -> Answer | None:
         """Director, year, studio ... where the question is about the film or about nobody."""
         low = f" {reading.lemmas} "
@@ -163,35 +177,13 @@ class FilmFacts(Handlers):
             reading.wh or reading.is_whether or not reading.clause.frame.units
         ):
             return None
-        others = [
-            id
-            for p in reading.phrases
-            if p.mentions or grammar.PRONOUNS.get(p.pronoun) in ("he", "she")
-            for id in p.ids
-            if id != FILM and self.film.entities[id].kind != "film"
-        ]
         subject, wh = reading.clause.frame.subject, reading.clause.wh
         doers = subject.ids if subject is not None else ()
         acting = any(self.film.entities[id].kind == "person" for id in doers)
         if acting and wh is not None and wh.function in grammar.PREPOSITIONS:
             return None  # "whom does X write to" asks for no maker of the film
-        others += [
-            id
-            for p in reading.phrases
-            if p.possessor is not None
-            for id in p.possessor.ids
-            if id != FILM
-        ]
-        described = [p for p in reading.phrases if p.head and not p.wh and not p.is_class]
-        others += [
-            id
-            for p in described
-            for id in p.ids[:1]
-            if self.film.entities[id].kind in ("person", "program")
-        ]
-        index = self.index
-        people = {b.to for b in index.bonds_from.get(FILM, ()) if b.to}
-        if any(id not in people for id in others):
+        others = list(self._spoken_of(reading))
+        if not set(others) <= self._bound_to_film():
             return None
         frame = reading.clause.frame
         filmed = frame.subject if frame.passive else frame.object
