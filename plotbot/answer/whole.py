@@ -71,8 +71,11 @@ class Whole(Handlers):
 
     def _asks_for_end(self, reading: Reading) -> bool:
         frame = reading.clause.frame
+        if reading.wh.startswith(("who", "which")):
+            return False  # somebody is asked for: "who ended that?"
         if self.verb_in(frame.verb, "end") and (
             frame.subject is None
+            and frame.object is None
             or self.about_story(frame.subject)
             or "all" in reading.low
             or "everything" in reading.low

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from plotbot.language.inflection import conjugate, lemma_of_verb
+
 _SOFT = (
     r"(?:exactly |precisely |really |actually |ultimately |eventually |finally |first |then |"
     r"suddenly |initially |on earth |the hell |the fuck |the heck )*"
@@ -313,8 +315,26 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((re.compile(form, re.IGNORECASE), plain) for form, plain in ROUNDABOUT)
 
 
+_ENDING_UP = re.compile(
+    r"\b(end|wind|finish)(s|ed)? up (?:(?:getting|having) to (?P<base>\w+)|(?P<ing>\w+ing)\b|"
+    r"(?P<state>inside|within|aboard|under|behind|alone|dead|alive|free)\b)",
+    re.IGNORECASE,
+)
+
+
+def _ended_up(found: re.Match[str]) -> str:
+    """What somebody ends up doing, as what they do; the same words where it is no verb."""
+    doing = found.group("base") or found.group("ing") or "being"
+    verb = doing if found.group("base") else next(iter(lemma_of_verb(doing.lower())), "")
+    form = {"s": "third", "ed": "past"}.get((found.group(2) or "").lower(), "base")
+    if not verb:
+        return found.group()
+    return " ".join(filter(None, (conjugate(verb, form), found.group("state"))))
+
+
 def in_plain_words(text: str) -> str:
     """A question whose form is roundabout in plain words; any other as it is."""
+    text = _ENDING_UP.sub(_ended_up, text)
     for form, plain in _COMPILED:
         text, count = form.subn(plain, text)
         if count:
