@@ -40,6 +40,7 @@ SMALLTALK_REPLIES = {
     "deny": "All right. Ask me anything else about {title}.",
     "joke": "I know no jokes, only the plot of {title}. Ask me about that.",
     "wait": "Take your time. Ask me about {title} when you like.",
+    "remark": "Indeed. What else would you like to know about {title}?",
     "nothing": "I have not told you anything yet. Ask me about the plot of {title}.",
 }
 FILMS = {

@@ -32,6 +32,7 @@ from plotbot.conversation import (
     ellipsis,
     knowing,
     listing,
+    remarks,
     repair,
     schemes,
     scope,
@@ -112,7 +113,7 @@ def converse(
         rest = [s for s in segments if not chat.forgetting(knowledge, s.text)]
         if len(rest) < len(segments):
             return _forgotten(known, [s.raw for s in rest if s.is_question])
-        kind = chat.small_talk(knowledge, message, state)
+        kind = chat.small_talk(knowledge, message, state) or remarks.remark(knowledge, message)
         if kind:
             return Turn((_chatted(known, kind),), state.to_data())
     chosen = _chosen(knowledge, segments)

@@ -1,0 +1,87 @@
+"""Remarks: what people say of an answer, of somebody in it or of themselves, asking nothing.
+
+"wow, didn't see that coming", "poor guy", "that is so sad", "you were great". They leave the thread
+as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from plotbot.conversation.context import plain
+from plotbot.knowledge import Knowledge
+from plotbot.question.text import clean, write_out
+
+REMARK, GREETING = "remark", "greet"
+MOST_WORDS = 12
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+_LAUGHTER = re.compile(r"\b(?:ha|he|hi|ja|lol|a)(?:ha|he|hi|ja|ol|h)+\b")
+_SOMEBODY = "somebody"
+
+
+def remark(knowledge: Knowledge, message: str) -> str | None:
+    """The kind of small talk that a message without a question is; None where it may be none."""
+    text = write_out(clean(message), knowledge.speech.spellings)
+    if len(text.split()) > MOST_WORDS:
+        return None
+    introduction, exclamations = _forms(knowledge)
+    if introduction.fullmatch(plain(text)):
+        return GREETING
+    if "?" in message:
+        return None
+    for mention in sorted(knowledge.names.find(text), key=lambda m: -m.start):
+        if mention.ids and not mention.guessed and not mention.common:
+            text = f"{text[: mention.start]}{_SOMEBODY}{text[mention.end :]}"
+    # "sooo", "coool": a letter drawn out stands for one or for two
+    meant = (_LAUGHTER.sub("haha", plain(_DRAWN_OUT.sub(n, text))) for n in (r"\1", r"\1\1"))
+    return REMARK if any(exclamations.fullmatch(words) for words in meant) else None
+
+
+@lru_cache(maxsize=64)
+def _forms(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How people introduce themselves, and a row of exclamations, as patterns of plain words."""
+    data = knowledge.speech.forms.get("remarks", {})
+    cry, taste = _any(data.get("cries", ())), _any(data.get("tastes", ()))
+    noun, whole = _any(data.get("persons", ())), _any(data.get("wholes", ()))
+    pitied, thing = _any(data.get("pitied", ())), _any(data.get("things", ()))
+    very = (
+        r"(?:(?:so|very|really|pretty|quite|too|just|such|kind of|sort of|kinda|rather|super|"
+        r"actually|absolutely|totally|honestly|truly|the|a|an|all|both|one|bit|little|not|no) )*"
+    )
+    somebody = (
+        rf"(?:(?:the |that |this |those |these |all |of |his |her |their )*"
+        rf"(?:{_SOMEBODY}|him|her|he|she|them|they|it|that|this|us|me|you|{noun}))"
+    )
+    subject = (
+        rf"(?:that|this|it|he|she|they|you|those|these|both|all|{_SOMEBODY}|"
+        rf"(?:that|this|the|what a) (?:{noun}|{thing}))"
+    )
+    is_ = (
+        r"(?:is|was|are|were|sounds?|sounded|seems?|seemed|looks?|looked|feels?|felt|got|gets|"
+        r"must(?: have)?(?: be| been)?(?: hurt)?|would (?:be|have been)|had to be|has to be)"
+    )
+    after = rf"(?: (?:for|of|to|on|about|in|with) {somebody})?"
+    one = (
+        rf"(?:{cry}|{whole}"
+        rf"|(?:{subject} {is_} )?{very}(?:{taste}){after}"
+        rf"|{subject} {is_} {very}(?:{taste} )?(?:{thing}|{noun})"
+        rf"|(?:what|such|how) {very}(?:(?:{taste}) )*(?:{taste}|{thing}|{noun}){after}"
+        rf"|(?:{pitied}) {somebody}(?: (?:right|all))?"
+        rf"|(?:i|we|you) (?:really |just |so |kind of |already |still |totally |do |did )*"
+        rf"(?:{_any(data.get('liking', ()))})(?: {very}{somebody})?)"
+    )
+    row = rf"(?:{one})(?: (?:and |but |so )?(?:{one}))*"
+    bot = r"(?:bot|you|there|robot|computer|mate|buddy|friend|everybody|everyone|all|again)"
+    hello = rf"(?:(?:{_any(data.get('greetings', ()))})(?: {bot})? ?)"
+    name = r"(?!(?:not|so|just|only|still|at|in|up|sure|sorry|confused|lost|done|the|a)\b)\w+"
+    me = rf"(?:(?:i am|my name is|this is|it is|call me|name is) {name})"
+    age = r"(?:(?:and )?(?:i am )?\d{1,2}(?: years? old)?)"
+    ready = rf"(?:(?:are|is) {bot} (?:ready|there|awake|here|online|on|listening|working)(?: for me| today| now)?)"
+    introduction = rf"{hello}?(?:{me}(?: {age})?(?: {hello})?|i am {age}|{ready})|{hello}"
+    return re.compile(introduction), re.compile(row)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " ")
