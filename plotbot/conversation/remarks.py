@@ -78,7 +78,8 @@ def _forms(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
     name = r"(?!(?:not|so|just|only|still|at|in|up|sure|sorry|confused|lost|done|the|a)\b)\w+"
     me = rf"(?:(?:i am|my name is|this is|it is|call me|name is) {name})"
     age = r"(?:(?:and )?(?:i am )?\d{1,2}(?: years? old)?)"
-    ready = rf"(?:(?:are|is) {bot} (?:ready|there|awake|here|online|on|listening|working)(?: for me| today| now)?)"
+    state = r"(?:ready|there|awake|here|online|on|listening|working)(?: for me| today| now)?"
+    ready = rf"(?:(?:are|is) {bot} {state})"
     introduction = rf"{hello}?(?:{me}(?: {age})?(?: {hello})?|i am {age}|{ready})|{hello}"
     return re.compile(introduction), re.compile(row)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
+from plotbot.conversation import spoilers
 from plotbot.conversation.context import Context
 from plotbot.film.model import Event
 
@@ -13,62 +14,112 @@ MOST_EVENTS = 4
 MOST_WORDS = 42
 MOST_OF_PART = 46
 
+_SCENE = r"(?:one|event|part|scene|bit|thing|step|moment|sentence|chapter|point|incident)"
+_THAT = (
+    rf"(?:(?:all )?(?:that|this|it|these|those|then|there|here)(?: {_SCENE})?"
+    rf"|the (?:last|previous) {_SCENE})"
+)
+_SOON = (
+    r"(?:(?:right|directly|just|immediately|straight|shortly|soon|a (?:little|bit|while)|some time|"
+    r"long|even) )*"
+)
+_ASKED = (
+    r"(?:(?:can you |could you |please |now )*(?:tell me |show me )?(?:what|which thing|and what) "
+    r"(?:(?:(?:is|was|comes|came|happens|happened|happen|occurs?|occurred|follows?|followed|"
+    r"goes on|went on|goes|went|takes place|took place|do (?:we|you|i) (?:see|get|learn)|does|did|"
+    r"will|would|can) )"
+    r"(?:it |that |the |happen |come |follow |go on )*)?|(?:how|what) about )?"
+)
+_IN_STORY = r"(?: in (?:the|this) (?:story|plot|film|movie|book|novel|tale))?"
+_FURTHER = (
+    rf"(?:next|then|{_SOON}(?:after(?:wards?)?(?: {_THAT})?|following {_THAT}|later(?: on)?|"
+    rf"subsequently|thereafter|(?:on )?from {_THAT})|{_SOON}next)"
+)
+_EARLIER = (
+    rf"{_SOON}(?:before(?: {_THAT})?|earlier(?: on)?|previously|beforehand|prior(?: to {_THAT})?|"
+    rf"preceding {_THAT}|leading up to {_THAT})"
+)
+_HAPPENING = r"what (?:happens|happened|comes|came|occurred|occurs|went on|was going on)"
 _NEXT = re.compile(
-    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did |"
-    r"will )?)?(?:it |that )?"
-    r"(?:happens?|happened|comes?|came|follows?|followed|goes on|went on|occurs?|"
-    r"occurred)?(?: right| directly| just)?"
-    r" ?(?:next|then|after(?:wards?)?(?: that| this| it)?|from there|later(?: on)?)$"
-    r"|^(?:go on|continue|keep going|carry on|proceed|go ahead|forward)(?: with (?:the|"
-    r"your) (?:story|plot|film))?(?: then)?$"
-    r"|^(?:the )?next (?:one|event|part|scene|step|bit|sentence)$|^and then(?: what)?$|"
-    r"^what follows(?: that)?$"
+    rf"^{_ASKED}{_FURTHER}{_IN_STORY}$|^after {_THAT} {_HAPPENING}$"
+    r"|^what (?:happens|happened|comes|came|follows?|followed)$(?<=follows|ollowed)"
+    rf"|^what follows(?: {_THAT})?$"
+    r"|^(?:please |just )*(?:go|move|moving|continue|keep|carry|proceed|step|forward)"
+    r"(?: (?:on|ahead|going|forward|forwards|telling|one|a|step|bit))*"
+    rf"(?: with (?:the|your) (?:story|plot|film|movie|tale))?(?: from {_THAT})?(?: then)?$(?<!^go)"
+    r"(?<!^keep)(?<!^carry)(?<!^move)(?<!^step)"
+    r"|^how (?:does|did|do) (?:it|this|that|the (?:story|plot|film|movie|tale)|things|everything) "
+    rf"(?:go on|continue|proceed|carry on|unfold|develop)(?: (?:from|after) {_THAT})?$"
+    rf"|^(?:(?:what|tell me what) (?:is|was|happens in|happened in) )?(?:the )?"
+    rf"(?:next|following) {_SCENE}(?: that (?:happens|happened))?{_IN_STORY}$"
+    r"|^and then(?: what)?$|^and$"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:can you |please )?(?:tell me )?what (?:(?:is|was) (?:the )?|does |did )?)?(?:it |"
-    r"that )?"
-    r"(?:happens?|happened|comes?|came|went on|goes on|occurs?|occurred)?(?: right| directly|"
-    r" just| immediately)?"
-    r" ?(?:before(?: that| this| it| then)?|earlier|previously|beforehand)$"
-    r"|^(?:go|step|walk|take me) back(?: (?:one|a|one step|a step|a bit|a little|again|"
-    r"please))*$|^back(?: up)?$"
-    r"|^(?:the )?previous (?:one|event|part|scene|step|bit|sentence)$"
+    rf"^{_ASKED}{_EARLIER}{_IN_STORY}$|^before {_THAT} {_HAPPENING}$"
+    rf"|^what (?:precede[sd]|led up to|leads up to) {_THAT}$"
+    r"|^(?:please )?(?:(?:go|step|walk|take me|jump|move|skip|scroll|wind|rewind) (?:it |me )?back|"
+    r"back|rewind)(?: (?:up|by|one|a|step|bit|little|again|more|please|scene|event|sentence))*$"
+    r"|^(?:one|a) (?:step|scene|event|sentence|bit) back$"
+    rf"|^(?:(?:what|tell me what) (?:is|was|happens in|happened in) )?(?:the )?"
+    rf"(?:previous|preceding|earlier)(?: {_SCENE})?{_IN_STORY}$"
+)
+_GOING = (
+    r"(?:(?:can|could|would|will) (?:you|we) |let us |please |just |now )*"
+    r"(?:skip|jump|go|fast forward|move|cut|get|take me|take us|bring me|rewind|start|begin|back|"
+    r"start over|start again)"
+    r"(?: (?:ahead|straight|right|directly|forward|on|back|over|again|all the way|me|us))*"
 )
 _SKIP = re.compile(
-    r"^(?:can you |could you |let us |please )*(?:skip|jump|go|fast forward|move|cut|"
-    r"get)(?: ahead| straight| right| forward| on| back)*"
-    r"(?: to)? the (?:very )?(end|ending|finale|conclusion|beginning|start|opening|climax|"
-    r"final battle|mid credits(?: scene)?|credits)$"
-    r"|^(start (?:over|again|from the (?:beginning|start|top)))$"
+    rf"^(?:{_GOING} ?(?:to|at|from|with)|(?:back )?(?:to|from)|(?:what|how) about|and) "
+    r"(?:the )?(?:very )?"
+    r"(?P<part>(?:very )?end|ending|finale|conclusion|beginning|"
+    r"(?:last|final|closing) (?:scenes?|part|bit|moments?)|start|opening|top|outset|(?:first|opening) (?:scene|part|bit)|"
+    r"climax|(?:final|last|big) (?:battle|fight|showdown)|showdown|"
+    r"(?:mid|post|after|end)? ?credits?(?: scene)?)"
+    r"(?: of (?:the|this) (?:film|movie|story|plot|book))?$"
+    r"|^start (?:over|again)$"
 )
-_PARTS = {
-    "beginning": "opening",
-    "start": "opening",
-    "opening": "opening",
-    "climax": "climax",
-    "final battle": "climax",
-    "mid credits": "mid_credits",
-    "mid credits scene": "mid_credits",
-    "credits": "mid_credits",
-}
+_SKIP_TO = re.compile(
+    rf"^{_GOING} to (?P<place>(?:(?:the )?(?:{_SCENE}|time) )?(?:where|when|in which|the|\w).+)$"
+)
+_PARTS = (
+    ("opening", ("beginning", "start", "opening", "top", "outset", "first")),
+    ("climax", ("climax", "battle", "fight", "showdown")),
+    ("mid_credits", ("credit", "credits")),
+)
+_HESITATION = re.compile(r"^(?:(?:no|nope|hold on|hang on|wait|actually|hmm?|sorry) )+(?=\w)")
 
 
 def walked(context: Context) -> Answer | None:
     """The step of the plot that a message asks for; None where it asks for none."""
-    skip = _SKIP.match(context.bare) or _SKIP.match(context.low)
+    low, bare = (_HESITATION.sub("", text) for text in (context.low, context.bare))
+    skip = _SKIP.match(bare) or _SKIP.match(low)
     if skip:
-        return _part(context, skip.group(1) or "beginning")
-    low = context.bare
-    if context.kind == "next" or _NEXT.match(low):
+        return _part(context, skip.group("part") or "beginning")
+    if context.kind == "next" or _NEXT.match(bare) or _NEXT.match(low):
         return _step(context, 1)
-    if (context.kind == "before" or _BEFORE.match(low)) and context.told:
+    if (context.kind == "before" or _BEFORE.match(bare)) and context.told:
         return _step(context, -1)
-    return None
+    place = _SKIP_TO.match(bare)
+    if place is None or re.search(r"[,:;?]", context.segment.raw):
+        return None  # "back to her: what does she do?" asks something else
+    return _at(context, place.group("place"))
+
+
+def _at(context: Context, words: str) -> Answer | None:
+    """The happening that some words name, with what its sentence tells after it."""
+    found = spoilers.place(context.knowledge, words, first=True)
+    events = path(context)
+    if found is None:
+        return None
+    told = (e for e in events if e is found or found.id in e.links.get("content", ()))
+    first = next(told, None) or next((e for e in events if e.order >= found.order), None)
+    return _tell(_whole(events, events.index(first), 1), 1) if first is not None else None
 
 
 def _part(context: Context, name: str) -> Answer | None:
     story = context.query.story
-    part = _PARTS.get(name)
+    part = next((part for part, words in _PARTS if set(words) & set(name.split())), None)
     if part == "opening":
         return story.part("opening") or story.first()
     if part is not None:
@@ -101,7 +152,7 @@ def _step(context: Context, direction: int) -> Answer:
         return Answer(NOT_IN_SYNOPSIS, form="order")
     if not context.told:
         return _tell(_whole(events, 0, 1), 1)
-    orders = [e.order for e in context.told]
+    orders = [e.order for e in _stood_at(context)]
     pivot = max(orders) if direction > 0 else min(orders)
     told = {e.say for e in context.told}
     rest = [
@@ -115,6 +166,14 @@ def _step(context: Context, direction: int) -> Answer:
             details={"event": context.told[0].id},
         )
     return _tell(_whole(events, rest[0] if direction > 0 else rest[-1], direction), direction)
+
+
+def _stood_at(context: Context) -> Sequence[Event]:
+    """Where the walk stands: at all that was told; of two that may be meant at the first."""
+    told, said = context.told, context.state.said
+    if len(said) == 3 and said[0].split("|")[0] == "event":
+        return [e for e in told if e.sentence == told[0].sentence]
+    return told
 
 
 def path(context: Context) -> list[Event]:
