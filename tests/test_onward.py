@@ -1,0 +1,110 @@
+"""How a talk moves: walking the plot, remarks, what lies near what was last told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from plotbot.answer.wording import Reply
+from plotbot.conversation import converse
+from plotbot.film.model import Film
+from plotbot.knowledge import Knowledge, build_knowledge
+from plotbot.language.lexicon import Language
+from plotbot.language.speech import read_speech
+from plotbot.service import project
+
+
+@pytest.fixture(scope="module")
+def known(tiny: Film, language: Language) -> Knowledge:
+    """The film of four sentences with a small language, all ways of speaking."""
+    return build_knowledge(tiny, language, read_speech(project.ROOT / "data" / "language"))
+
+
+def talk(knowledge: Knowledge, *messages: str) -> list[Reply]:
+    """The first reply to each message of one conversation."""
+    focus = None
+    replies = []
+    for message in messages:
+        turn = converse(knowledge, message, focus)
+        focus = json.loads(json.dumps(turn.focus))
+        replies.append(turn.replies[0])
+    return replies
+
+
+@pytest.fixture
+def say(known: Knowledge) -> Callable[..., list[Reply]]:
+    return lambda *messages: talk(known, *messages)
+
+
+# -- walking the plot ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "step, plain",
+    [
+        ("how does the story go on?", "what happened next?"),
+        ("move on", "what happened next?"),
+        ("what's the next thing that happens?", "what happened next?"),
+        ("and just before that", "what happened before that?"),
+        ("no wait, go back one", "what happened before that?"),
+        ("rewind a bit", "what happened before that?"),
+        ("let's start at the beginning", "go back to the start"),
+        ("skip to the last scene", "skip to the ending"),
+    ],
+)
+def test_a_step_of_the_plot_in_other_words(say, step, plain):
+    first = "Who stole the Ember?"
+    assert say(first, step)[-1].text == say(first, plain)[-1].text
+
+
+def test_a_walk_goes_on_from_where_something_happens(say):
+    assert "lights the beacon" in say("Who is Rufus?", "go to the part where Della lights it")[1].text
+
+
+def test_a_topic_named_before_its_question_is_no_step(real: Knowledge):
+    told = talk(real, "Who is Thanos?", "Back to Selvig: what does he do at the end?")[1]
+    assert "run" in told.text
+
+
+# -- the ending ------------------------------------------------------------------------------------
+
+
+def test_what_somebody_ends_up_doing_is_no_ending(real: Knowledge):
+    told = talk(real, "Who ended up training the new team?")[0]
+    assert "Rogers" in told.text and "departs" not in told.text
+
+
+# -- what lies near --------------------------------------------------------------------------------
+
+
+def test_of_events_that_fit_alike_the_one_near_what_was_told_is_meant(real: Knowledge):
+    assert "Helicarrier" in talk(real, "Who fights the army?", "Who arrives then?")[1].text
+
+
+# -- remarks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "aww, poor guy",
+        "that's so sweet",
+        "didn't see that coming!",
+        "sooo sad",
+        "haha good for her",
+        "lol nice thx",
+        "hi, my name is Anna",
+        "you were great",
+    ],
+)
+def test_a_remark_leaves_the_thread_as_it_was(say, words):
+    replies = say("Who stole the Ember?", words, "what happened next?")
+    assert replies[1].status == "smalltalk"
+    assert replies[2].text == say("Who stole the Ember?", "what happened next?")[1].text
+
+
+@pytest.mark.parametrize("words", ["she is evil", "the bad guy", "both", "how sad is he?", "Della"])
+def test_what_may_say_something_of_the_film_is_no_remark(say, words):
+    assert say("Who stole the Ember?", words)[1].status != "smalltalk"
