@@ -52,7 +52,7 @@ class Anchors:
             m
             for pattern in patterns_of(clause, self.language)
             if not pattern.relation
-            for m in self.matcher.all(pattern)[:3]
+            for m in self.matcher.best(pattern, 3)
             if m.score >= 0.55 and m.event.status == "happens"
         ]
         return max(found, key=lambda m: m.rank()).event if found else None
@@ -81,7 +81,7 @@ class Anchors:
             predicates, phrase.head, [Slot(("patient", "theme", "agent"), p) for p in inner]
         )
         matches = [
-            m for m in self.matcher.all(pattern)[:3] if m.predicate >= 0.5 and m.score >= 0.6
+            m for m in self.matcher.best(pattern, 3) if m.predicate >= 0.5 and m.score >= 0.6
         ]
         return matches[0].event if matches else None
 

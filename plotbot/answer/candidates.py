@@ -49,7 +49,7 @@ class Candidates:
         for pattern in patterns_of(reading.clause, self.knowledge.language):
             if pattern.relation:
                 continue
-            found += self.matcher.all(pattern, spoken_of)[:MOST_OF_A_PATTERN]
+            found += self.matcher.best(pattern, MOST_OF_A_PATTERN, spoken_of)
         anchor = reading.details.get("anchor")
         if anchor and not reading.is_whether:
             kind, order = anchor

@@ -61,7 +61,7 @@ class EventQuery:
             if pattern.relation or pattern.generic or pattern.under:
                 continue
             pattern.extras = []
-            found += self.matcher.all(pattern)[:6]
+            found += self.matcher.best(pattern, 6)
         if any(m.score >= BORNE_OUT and m.predicate >= 0.5 and not m.conflicts for m in found):
             return None
         return self._candidates.corrected(
@@ -94,7 +94,7 @@ class EventQuery:
                     if not any(s.roles[:1] == ("agent",) for s in pattern.slots)
                     else ("patient", "theme", "product")
                 )
-            for match in self.matcher.all(pattern)[:3]:
+            for match in self.matcher.best(pattern, 3):
                 if match.score < ENOUGH or match.predicate < 0.7 or match.conflicts:
                     continue
                 pattern.asked_word = ""

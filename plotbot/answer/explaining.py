@@ -91,7 +91,7 @@ class Explaining:
             if not contrary or pattern.relation:
                 continue
             pattern.predicates = contrary
-            for match in self.candidates.matcher.all(pattern)[:4]:
+            for match in self.candidates.matcher.best(pattern, 4):
                 subject = [s for s in pattern.slots if s.firm and s.phrase.ids]
                 if (
                     match.predicate < 0.8

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from plotbot.answer.matching import Match
 from plotbot.film.index import lemma_set
 from plotbot.film.model import Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.syntax import NounPhrase
+
+_BEINGS = frozenset({"robot", "person", "people", "being", "animal"})
 
 
 class Filling:
@@ -69,13 +73,16 @@ class Filling:
 
     def animate(self, filler: Filler) -> bool:
         """Whether a filler can be asked for with "who"."""
-        for id in filler.entities[:1]:
-            entity = self.film.entities[id]
-            if entity.kind in ("person", "group", "program"):
-                return True
-            if self.index.entities[id].concepts & {"robot", "person", "people", "being", "animal"}:
-                return True
-        return False
+        return any(id in self._animate for id in filler.entities[:1])
+
+    @cached_property
+    def _animate(self) -> frozenset[str]:
+        return frozenset(
+            entity.id
+            for entity in self.film.entities.values()
+            if entity.kind in ("person", "group", "program")
+            or self.index.entities[entity.id].concepts & _BEINGS
+        )
 
     def is_kind(self, filler: Filler, phrase: NounPhrase) -> bool:
         """Whether a filler is what a "which ..." phrase asks for."""

@@ -6,14 +6,14 @@ role that contradicts is noted, and ends the match unless the contradiction itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 
-from plotbot.answer.likeness import Likeness
-from plotbot.film.index import FactProfile
+from plotbot.answer.bearing import CONTRADICTED, Bearing
 from plotbot.film.model import PLACE_ROLES, Event
 from plotbot.knowledge import Knowledge
-from plotbot.question.patterns import OBJECT_ROLES, Extra, Pattern, Slot
+from plotbot.question.patterns import OBJECT_ROLES, Pattern, Slot
 from plotbot.question.syntax import NounPhrase
 
 PREDICATE_WEIGHT = 2.0
@@ -56,10 +56,6 @@ class Match:
         )
 
 
-OTHER_READING = 0.9
-"""What it is worth that an event fits another reading of an ambiguous noun."""
-
-
 class Matcher:
     """Matches patterns with the events of one film."""
 
@@ -68,23 +64,38 @@ class Matcher:
         self.film = knowledge.film
         self.index = knowledge.index
         self.language = knowledge.language
-        self.likeness = Likeness(knowledge)
+        self.bearing = Bearing(knowledge)
+        self.likeness = self.bearing.likeness
 
-    def all(self, pattern: Pattern, events: Iterable[Event] | None = None) -> list[Match]:
-        """Matches with every event that has anything to do with the pattern, the best first."""
-        chosen = self.film.events if events is None else events
-        found = [self.one(pattern, event) for event in chosen]
-        return sorted((m for m in found if m.score > 0), reverse=True)
+    def best(
+        self, pattern: Pattern, most: int, events: Iterable[Event] | None = None
+    ) -> list[Match]:
+        """Matches with the events that bear a pattern out best, the best first, ``most`` at most.
 
-    def one(self, pattern: Pattern, event: Event) -> Match:
-        """The match of a pattern with one event."""
-        profile = self.index.events[event.id]
+        Only these are looked at for what they contradict; all others are but weighed.
+        """
+        parts = self._parts(pattern)
+        found = []
+        for event in self.film.events if events is None else events:
+            match = self._weighed(pattern, parts, event)
+            if match.score > 0:
+                found.append(match)
+        best = nlargest(most, found, key=Match.rank)
+        for match in best:
+            self._note(match, parts)
+        return best
+
+    def _parts(self, pattern: Pattern) -> list[Slot]:
+        """The slots of a pattern that say anything."""
+        return [
+            slot
+            for slot in pattern.slots
+            if not (slot.phrase.pronoun and not slot.phrase.ids or self._says_nothing(slot.phrase))
+        ]
+
+    def _weighed(self, pattern: Pattern, parts: Sequence[Slot], event: Event) -> Match:
+        """The match of a pattern with one event, by its score alone."""
         predicate = self.likeness.predicate_strength(pattern.predicates, event.predicate)
-        match = Match(event, pattern, 0.0, predicate)
-        match.opposite = bool(
-            pattern.predicates
-            and any(event.predicate in self.language.opposites(p) for p in pattern.predicates)
-        )
         total = weight = 0.0
         if not pattern.generic:
             total += PREDICATE_WEIGHT * predicate
@@ -92,38 +103,24 @@ class Matcher:
         else:
             weight += 0.3
             total += 0.3
-        for slot in pattern.slots:
-            if slot.phrase.pronoun and not slot.phrase.ids or self._says_nothing(slot.phrase):
-                continue
-            if slot.phrase.events and not slot.phrase.ids:
-                value = 1.0 if set(slot.phrase.events) & {event.id, *profile.neighbours} else 0.0
-                owner = slot.phrase.possessor or slot.phrase.of
-                if value and owner is not None and owner.ids and event.id not in slot.phrase.events:
-                    value = 1.0 if set(owner.ids) & set(profile.roles) else 0.8
-                if not value and owner is not None and owner.ids:
-                    value = 0.6 * max(self._entity(id, slot, event, profile) for id in owner.ids)
-                    if slot.firm and not set(owner.ids) & set(profile.roles):
-                        match.missing.append(slot)
-                if slot.firm and value == 1.0:
-                    match.told.append(slot)
-                total += PHRASE_WEIGHT * value
+        for slot in parts:
+            phrase = slot.phrase
+            if phrase.events and not phrase.ids:
+                total += PHRASE_WEIGHT * self.bearing.event(slot, event)
                 weight += PHRASE_WEIGHT
                 continue
-            importance = ENTITY_WEIGHT if slot.phrase.ids else PHRASE_WEIGHT
-            value = self._slot(slot, event, profile, match)
-            total += importance * value
+            importance = ENTITY_WEIGHT if phrase.ids else PHRASE_WEIGHT
+            total += importance * self.bearing.slot(slot, event)
             weight += importance
-            for inner in (slot.phrase.of, slot.phrase.possessor):
-                if inner is not None and inner.ids and not slot.phrase.ids:
-                    near = 1.0 if set(inner.ids) & self._all_entities(event) else 0.0
+            for inner in (phrase.of, phrase.possessor):
+                if inner is not None and inner.ids and not phrase.ids:
+                    near = bool(set(inner.ids) & self.bearing.all_entities(event))
                     total += 0.6 * near
                     weight += 0.6
         for extra in pattern.extras:
-            value = self._extra(extra, event, profile)
-            total += extra.weight * value
+            total += extra.weight * self.bearing.extra(extra, event)
             weight += extra.weight
-        match.score = total / weight if weight else 0.0
-        return match
+        return Match(event, pattern, total / weight if weight else 0.0, predicate)
 
     def _says_nothing(self, phrase: NounPhrase) -> bool:
         """Whether a phrase only says that somebody or something is meant ("one of the people")."""
@@ -134,43 +131,55 @@ class Matcher:
             phrase.of is None or self._says_nothing(phrase.of)
         )
 
-    # -- parts -------------------------------------------------------------------------------------
+    # -- what a match leaves open or contradicts ---------------------------------------------------
 
-    def _all_entities(self, event: Event) -> set[str]:
-        found = set(self.index.events[event.id].roles)
-        for id in list(found):
-            found |= set(self.index.members(id))
-        return found
+    def _note(self, match: Match, parts: Iterable[Slot]) -> None:
+        """Notes which slots an event tells, which it leaves out, and which it contradicts."""
+        opposites = (self.language.opposites(p) for p in match.pattern.predicates)
+        match.opposite = any(match.event.predicate in found for found in opposites)
+        for slot in parts:
+            if slot.phrase.events and not slot.phrase.ids:
+                self._note_event(slot, match)
+            elif slot.phrase.ids:
+                self._note_entities(slot, match)
+            elif slot.firm:
+                value = self.bearing.slot(slot, match.event)
+                if value == 1.0:
+                    match.told.append(slot)
+                elif not value and not slot.phrase.pronoun:
+                    match.missing.append(slot)
 
-    def _slot(self, slot: Slot, event: Event, profile: FactProfile, match: Match) -> float:
-        phrase = slot.phrase
-        if not phrase.ids:
-            value = self._lexical(phrase, event, profile)
-            if not value and slot.firm and not phrase.pronoun:
-                match.missing.append(slot)
-            elif value == 1.0 and slot.firm:
-                match.told.append(slot)
-            return value
-        values = [self._entity(id, slot, event, profile) for id in phrase.ids]
+    def _note_event(self, slot: Slot, match: Match) -> None:
+        event, profile = match.event, self.index.events[match.event.id]
+        if not slot.firm:
+            return
+        if self.bearing.event(slot, event) == 1.0:
+            match.told.append(slot)
+        owner = slot.phrase.possessor or slot.phrase.of
+        if owner is None or not owner.ids or set(owner.ids) & set(profile.roles):
+            return
+        if not set(slot.phrase.events) & {event.id, *profile.neighbours}:
+            match.missing.append(slot)
+
+    def _note_entities(self, slot: Slot, match: Match) -> None:
+        phrase, event = slot.phrase, match.event
         if phrase.is_class:
-            return max(values)
-        value = sum(values) / len(values)
-        if value < 0.5 and phrase.choices and not phrase.pronoun and not phrase.mentions:
-            # a noun that fits several means the one of which something is told
-            other = max(self._entity(id, slot, event, profile) for (id, *_) in phrase.choices)
-            if other >= 0.7:
-                return OTHER_READING * other
-        if phrase.pronoun and min(values) < 0.5:
+            return
+        values = self.bearing.entities(slot, event)
+        guess = phrase.choices and not phrase.pronoun and not phrase.mentions
+        doubtful = guess and sum(values) / len(values) < CONTRADICTED
+        if doubtful and self.bearing.other_reading(slot, event) is not None:
+            return  # a noun that fits several means the one of which something is told
+        if phrase.pronoun and min(values) < CONTRADICTED:
             # whom a pronoun means is not certain: it weighs, but contradicts nothing
             match.missing.append(slot)
-        elif slot.firm and min(values) < 0.5:
-            self._note_conflict(slot, event, profile, match, values)
+        elif slot.firm and min(values) < CONTRADICTED:
+            self._note_conflict(slot, match, values)
         elif not slot.firm and max(values) == 0:
             match.missing.append(slot)
             role = next((r for r in slot.roles if event.fillers(r)), None)
             if role is not None and self._excludes(slot, role, event):
                 match.conflicts.append(Conflict(slot, role))
-        return value
 
     def _excludes(self, slot: Slot, role: str, event: Event) -> bool:
         """Whether what fills a role leaves no room for what the question puts there: another place
@@ -189,10 +198,10 @@ class Matcher:
         bonds = (*self.index.bonds_from.get(one, ()), *self.index.bonds_from.get(other, ()))
         return any({b.source, b.to} == {one, other} for b in bonds)
 
-    def _note_conflict(
-        self, slot: Slot, event: Event, profile: FactProfile, match: Match, values: list[float]
-    ) -> None:
-        absent = [id for id, value in zip(slot.phrase.ids, values, strict=True) if value < 0.5]
+    def _note_conflict(self, slot: Slot, match: Match, values: list[float]) -> None:
+        event, profile = match.event, self.index.events[match.event.id]
+        named = zip(slot.phrase.ids, values, strict=True)
+        absent = [id for id, value in named if value < CONTRADICTED]
         family = OBJECT_ROLES if slot.roles[0] in OBJECT_ROLES else (slot.roles[0],)
         filled = next((r for r in (slot.roles[0], *family) if event.fillers(r)), None)
         elsewhere = any(profile.roles.get(id) for id in absent)
@@ -201,81 +210,3 @@ class Matcher:
             return
         if filled is not None:
             match.conflicts.append(Conflict(slot, filled, swapped=elsewhere))
-
-    def _entity(self, id: str, slot: Slot, event: Event, profile: FactProfile) -> float:
-        roles, closeness = self._roles(id, profile)
-        if not roles:
-            if any(id in self.index.events[n].roles for n in profile.neighbours):
-                return 0.3
-            return 0.0
-        if not slot.roles:
-            return 0.6 * closeness
-        undergoes = slot.firm and slot.roles[0] == "patient" and roles == {"agent"}
-        if undergoes and event.fillers("patient"):
-            return 0.15  # who kills is not who dies
-        if roles & set(slot.roles[:1]):
-            return closeness
-        if roles & set(slot.roles):
-            return 0.9 * closeness
-        if slot.roles[0] == "agent":
-            if roles & {"instrument", "company", "source"} and not event.fillers("agent"):
-                return 0.85 * closeness
-            if roles & {"company"}:
-                return 0.85 * closeness
-            if roles & {"instrument", "source", "theme"} and not slot.firm:
-                return 0.6 * closeness
-            return 0.15
-        if slot.roles[0] in OBJECT_ROLES and slot.firm:
-            if roles & {"instrument", "source", "place", "beneficiary", "material", "mentioned"}:
-                return 0.75 * closeness
-            return 0.15
-        return 0.6 * closeness
-
-    def _roles(self, id: str, profile: FactProfile) -> tuple[set[str], float]:
-        """Roles an entity has in an event, itself or through a group, and how surely."""
-        if id in profile.roles:
-            return set(profile.roles[id]), 1.0
-        through: set[str] = set()
-        for group in self.index.groups_of.get(id, ()):
-            through |= profile.roles.get(group, frozenset())
-        if through:
-            return through, 0.65
-        for member in self.index.members(id):
-            through |= profile.roles.get(member, frozenset())
-        if through:
-            return through, 0.8
-        for bond in (*self.index.bonds_from.get(id, ()), *self.index.bonds_to.get(id, ())):
-            if bond.relation == "part" and bond.to:
-                other = bond.to if bond.source == id else bond.source
-                through |= profile.roles.get(other, frozenset())
-        return through, 0.7
-
-    def _lexical(self, phrase: NounPhrase, event: Event, profile: FactProfile) -> float:
-        words = [w for w in phrase.words if len(w) > 1]
-        if not words:
-            return 0.0
-        values = [self.likeness.word_in(word, profile) for word in words]
-        return 0.6 * values[-1] + 0.4 * (sum(values) / len(values))
-
-    def _extra(self, extra: Extra, event: Event, profile: FactProfile) -> float:
-        if extra.predicates:
-            strength = self.likeness.predicate_strength(extra.predicates, event.predicate)
-            near = [
-                self.likeness.predicate_strength(extra.predicates, self.film.event[n].predicate)
-                * 0.8
-                for n in profile.neighbours
-            ]
-            same = [
-                self.likeness.predicate_strength(extra.predicates, e.predicate) * 0.6
-                for e in self.film.events
-                if e.sentence == event.sentence and e is not event
-            ]
-            return max([strength, *near, *same])
-        if extra.ids:
-            here = self._all_entities(event)
-            if set(extra.ids) & here:
-                return 1.0
-            if any(set(extra.ids) & set(self.index.events[n].roles) for n in profile.neighbours):
-                return 0.7
-            return 0.0
-        return self.likeness.word_in(extra.word, profile)

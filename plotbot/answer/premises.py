@@ -124,7 +124,7 @@ class Premises(Handlers):
             pattern.extras = []
             found += [
                 m
-                for m in self.events.matcher.all(pattern)[:4]
+                for m in self.events.matcher.best(pattern, 4)
                 if m.score >= SURE and m.predicate >= SURE and not m.conflicts
             ]
         if not found:

@@ -100,7 +100,7 @@ class Sense:
             if not pattern.relation:
                 found += [
                     m
-                    for m in self.matcher.all(pattern)[:4]
+                    for m in self.matcher.best(pattern, 4)
                     if m.event.status == "happens"
                     and not any(c.swapped for c in m.conflicts)
                     and (

@@ -62,6 +62,7 @@ class Context:
     segment: Segment
     intent: str | None = None
     asked: bool = field(default=True)
+    _glanced: dict[str, Reading] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def query(self) -> Query:
@@ -114,8 +115,19 @@ class Context:
         ids = dict.fromkeys((self.state.event, *self.state.facts))
         return tuple(e for e in map(self.event, ids) if e is not None)
 
+    def glance(self, text: str) -> Reading:
+        """A text read within the conversation, only to be looked at, not changed.
+
+        ``read`` hands it over instead of reading the same text again.
+        """
+        if text not in self._glanced:
+            self._glanced[text] = self.read(text)
+        return self._glanced[text]
+
     def read(self, text: str, alone: bool = False) -> Reading:
         """A text read within the conversation, or for itself alone."""
+        if not alone and text in self._glanced:
+            return self._glanced.pop(text)
         segment = Segment(text, True) if text != self.segment.text else self.segment
         if alone:
             return read(self.knowledge, segment, (), (), self.query.who)

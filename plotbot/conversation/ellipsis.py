@@ -237,7 +237,7 @@ def _verbless(context: Context) -> tuple[str, str] | None:
 
     What stands beside it may only point back ("why there?", "why him?").
     """
-    reading = context.read(re.sub(r"^(?:and|but|so) ", "", context.text))
+    reading = context.glance(re.sub(r"^(?:and|but|so) ", "", context.text))
     frame, wh = reading.clause.frame, reading.clause.wh
     if wh is None or frame.verb or frame.units or frame.auxiliary or reading.part:
         return None

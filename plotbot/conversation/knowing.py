@@ -62,7 +62,7 @@ def known(context: Context) -> Outcome | None:
         )
     ):
         return None
-    reading = context.read(context.text)
+    reading = context.glance(context.text)
     frame = reading.clause.frame
     low = context.low
     asks = reading.is_whether or reading.wh == "when" or reading.wh in ("who", "how")

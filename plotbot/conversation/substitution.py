@@ -204,7 +204,7 @@ def same_subject(context: Context) -> Outcome | None:
     if not context.state.begun:
         return None
     text = re.sub(r"^(?:(?:and|but|or|then|also)[ ,]+)+", "", context.low)
-    reading = context.read(text)
+    reading = context.glance(text)
     frame, wh = reading.clause.frame, reading.clause.wh
     verb = frame.verb and frame.units or text.split(" ")[0].endswith("ing")
     first = text.split(" ", 1)[0]

@@ -93,7 +93,7 @@ class Filler:
     text: str
     id: str | None = None
 
-    @property
+    @cached_property
     def entities(self) -> tuple[str, ...]:
         """Ids of the entities the filler is or names."""
         return (self.id,) if self.id else tuple(REFERENCE.findall(self.text))
@@ -128,7 +128,14 @@ class Event:
 
     def entities(self, role: str) -> tuple[str, ...]:
         """Ids of all entities in a role, those inside phrases too."""
-        return tuple(id for filler in self.fillers(role) for id in filler.entities)
+        return self._entities.get(role, ())
+
+    @cached_property
+    def _entities(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            role: tuple(id for filler in fillers for id in filler.entities)
+            for role, fillers in self.roles.items()
+        }
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -178,6 +185,25 @@ class Film:
     def bond(self) -> Mapping[str, Bond]:
         """Bonds by id."""
         return {bond.id: bond for bond in self.bonds}
+
+    @cached_property
+    def events_by_sentence(self) -> Mapping[int, tuple[Event, ...]]:
+        """Events by the sentence they are told in, in the order of the plot."""
+        found: dict[int, tuple[Event, ...]] = {}
+        for event in self.events:
+            found[event.sentence] = (*found.get(event.sentence, ()), event)
+        return found
+
+    @cached_property
+    def main_group(self) -> tuple[str, ...]:
+        """The id of the group that the story is mostly about; empty where there is none."""
+        counts = {
+            e.id: sum(e.id in event.entities(event.subject) for event in self.events)
+            for e in self.entities.values()
+            if e.kind == "group"
+        }
+        best: str | None = max(counts, key=lambda id: counts[id], default=None)
+        return (best,) if best is not None and counts[best] else ()
 
     @cached_property
     def open_sentences(self) -> frozenset[int]:

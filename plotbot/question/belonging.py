@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from plotbot.film.index import lemma_set
 from plotbot.film.model import Bond
 from plotbot.knowledge import Knowledge
-from plotbot.question.describing import Describer
+from plotbot.question.describing import Describer, describer_of
 from plotbot.question.syntax import NounPhrase
 
 _PRONOUN_OF_KIN = {
@@ -19,6 +20,12 @@ _NEAR_BY_OWN_BOND = 2.0
 _NEAR_BY_BOND = 1.6
 _NEAR_BY_DEED = 1.0
 _NEAR_BY_EVENT = 0.7
+
+
+@lru_cache(maxsize=1024)
+def belongings_of(knowledge: Knowledge) -> Belongings:
+    """What finds by owner and noun in a film, made once."""
+    return Belongings(knowledge, describer_of(knowledge))
 
 
 class Belongings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from plotbot.film.index import EntityProfile, lemma_set
 from plotbot.film.model import Entity
@@ -26,6 +27,14 @@ _RANKS = frozenset({"hero", "heroine", "role", "one"})
 """Nouns for a kind of person that some are and others are not."""
 _EMPTY_MODIFIERS = frozenset("main new old other whole first last same certain particular".split())
 """Words before a noun that no entity needs to bear out."""
+_MOST_KEPT = 4096
+"""Of how many descriptions it is kept whom they fit."""
+
+
+@lru_cache(maxsize=1024)
+def describer_of(knowledge: Knowledge) -> Describer:
+    """What compares descriptions with the entities of a film, made once."""
+    return Describer(knowledge)
 
 
 class Describer:
@@ -35,6 +44,7 @@ class Describer:
         self.film = knowledge.film
         self.index = knowledge.index
         self.generic_nouns = knowledge.speech.generic_nouns
+        self._describe = lru_cache(_MOST_KEPT)(self._fitting)
         acting = {id for profile in self.index.events.values() for id in profile.roles}
         self._film_makers = {
             bond.to for bond in self.index.bonds_from.get(FILM_ID, ()) if bond.to not in acting
@@ -45,6 +55,9 @@ class Describer:
 
         Empty where only a word like "man" fits, and nothing bears out what is said of him.
         """
+        return list(self._describe(tuple(words), plural))
+
+    def _fitting(self, words: tuple[str, ...], plural: bool) -> list[str]:
         if not words:
             return []
         group = self.group_named(words[-1])

@@ -117,7 +117,7 @@ def antecedents(
             ids for ids in _groups_of(film, salient) if ids not in found and not set(ids) & beside
         ]
         found += [
-            ids for ids in (main_group(film),) if ids and ids not in found and not set(ids) & beside
+            ids for ids in (film.main_group,) if ids and ids not in found and not set(ids) & beside
         ]
         if phrase.pronoun in DEMONSTRATIVE:
             found.sort(key=lambda ids: film.entities[ids[0]].kind in ("person", "group"))
@@ -169,15 +169,4 @@ def _plausible(entity: Entity, place: Place, wanted: str) -> bool:
     return True
 
 
-def main_group(film: Film) -> tuple[str, ...]:
-    """The group that a story is mostly about; empty where there is none."""
-    counts = {
-        e.id: sum(e.id in event.entities(event.subject) for event in film.events)
-        for e in film.entities.values()
-        if e.kind == "group"
-    }
-    best: str | None = max(counts, key=lambda id: counts[id], default=None)
-    return (best,) if best is not None and counts[best] else ()
-
-
-__all__ = ["Place", "antecedents", "fits", "main_group", "means_event", "places"]
+__all__ = ["Place", "antecedents", "fits", "means_event", "places"]

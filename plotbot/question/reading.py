@@ -296,6 +296,8 @@ def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
             flags=re.IGNORECASE,
         ).strip() or text, "mid_credits"
     for phrase, label in knowledge.speech.time_phrases:
+        if phrase not in low:
+            continue
         if label not in _ORDER_LABELS or " " not in phrase or "battle" in phrase:
             continue
         found = re.search(rf"\b{re.escape(phrase)}\b", low)
@@ -309,7 +311,7 @@ def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
             rest = f"{text[: found.start()]} {text[found.end() :]}"
             return re.sub(r"\s+", " ", rest).strip(" ,"), label
     for word, label in _SINGLE_WORDS.items():
-        found = re.search(rf"\b{word}\b", low)
+        found = re.search(rf"\b{word}\b", low) if word in low else None
         if found and found.group() != low:
             rest = f"{text[: found.start()]} {text[found.end() :]}"
             return re.sub(r"\s+", " ", rest).strip(" ,"), label

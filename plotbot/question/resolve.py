@@ -12,8 +12,8 @@ from plotbot.film.model import Bond
 from plotbot.knowledge import Knowledge
 from plotbot.language.inflection import noun_lemma
 from plotbot.question import grammar, pronouns
-from plotbot.question.belonging import Belongings, unique
-from plotbot.question.describing import CLASS_WORDS, Describer
+from plotbot.question.belonging import belongings_of, unique
+from plotbot.question.describing import CLASS_WORDS, describer_of
 from plotbot.question.listed import pointed_at
 from plotbot.question.syntax import Clause, NounPhrase
 
@@ -44,8 +44,8 @@ class Resolver:
     ):
         self.film = knowledge.film
         self.index = knowledge.index
-        self.describer = Describer(knowledge)
-        self.belongings = Belongings(knowledge, self.describer)
+        self.describer = describer_of(knowledge)
+        self.belongings = belongings_of(knowledge)
         self.salient = tuple(salient)
         self.listed = tuple(listed)
         self.local: list[str] = []
