@@ -6,7 +6,7 @@ what is asked for (``aspects``), and where in the story it lies.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from plotbot.answer.aspects import Aspects, Told
@@ -54,13 +54,23 @@ class Ranked:
         return self.score + UNASKED * (self.told is None)
 
 
+REACH = 0.7
+"""How far behind the one most meant a fact may be and still be told, or told beside another."""
+
+
 @dataclass(frozen=True)
 class Ranks:
-    """All facts that a question may mean, and what they were weighed by."""
+    """The facts that a question may mean, and what they were weighed by.
+
+    Attributes:
+        ranked: those that come near the one most meant, the likeliest first.
+        rank: what any fact is worth, None for one that has nothing to do with the question.
+    """
 
     asked: Asked
     weighing: Weighing
     ranked: tuple[Ranked, ...]
+    rank: Callable[[Fact], Ranked | None]
 
     @property
     def first(self) -> Ranked | None:
@@ -69,7 +79,8 @@ class Ranks:
 
     def of(self, facts: Collection[Fact]) -> list[Ranked]:
         """Some facts, those of them that may be meant, as they were ranked."""
-        return [ranked for ranked in self.ranked if ranked.fact in facts]
+        found = (self.rank(fact) for fact in facts)
+        return [ranked for ranked in found if ranked is not None]
 
 
 class Ranking:
@@ -101,20 +112,35 @@ class Ranking:
             if old is None or match.score > old.score:
                 matches[match.event.id] = match
         focus = self.knowledge.film.event.get(str(reading.details.get("event", "")))
-        found = []
-        for id, fact in self.evidence.facts.items():
-            if id not in borne and id not in matches:
-                continue
-            match_ = matches.get(id)
+
+        def meant(fact: Fact) -> float:
+            match_ = matches.get(fact.id)
+            worth = borne.get(fact.id, 0.0)
+            if match_ is not None:
+                worth += SHAPE * match_.score - CONFLICT * bool(match_.conflicts)
+            return worth + self._circumstances(reading, fact, focus)
+
+        def rank(fact: Fact) -> Ranked | None:
+            match_ = matches.get(fact.id)
+            if match_ is None and fact.id not in borne:
+                return None
+            told = self.aspects.of(reading, asked, fact, given)
+            score = meant(fact) - UNASKED * (told is None)
             shape = match_.score if match_ else 0.0
             conflict = bool(match_ and match_.conflicts)
-            told = self.aspects.of(reading, asked, fact, given)
-            score = borne.get(id, 0.0) + SHAPE * shape
-            score -= CONFLICT * conflict + UNASKED * (told is None)
-            score += self._circumstances(reading, fact, focus)
-            found.append(Ranked(fact, score, borne.get(id, 0.0), shape, conflict, told))
+            return Ranked(fact, score, borne.get(fact.id, 0.0), shape, conflict, told)
+
+        worth = {
+            id: meant(fact)
+            for id, fact in self.evidence.facts.items()
+            if id in borne or id in matches
+        }
+        # what a fact tells of what is asked for is only looked up where the fact may be meant
+        least = max(worth.values(), default=0.0) - REACH
+        near = (rank(self.evidence.facts[id]) for id, value in worth.items() if value >= least)
+        found = [ranked for ranked in near if ranked is not None]
         found.sort(key=lambda r: -round(r.score, 3))  # stable: of equals, the one told first
-        return Ranks(asked, weighing, tuple(found))
+        return Ranks(asked, weighing, tuple(found), rank)
 
     def _circumstances(self, reading: Reading, fact: Fact, focus: Event | None) -> float:
         if not isinstance(fact, Event):
