@@ -55,7 +55,7 @@ class Anchors:
             for m in self.matcher.best(pattern, 3)
             if m.score >= 0.55 and m.event.status == "happens"
         ]
-        return max(found, key=lambda m: m.rank()).event if found else None
+        return max(found).event if found else None
 
     def event_of(self, phrase: NounPhrase, first: bool = False) -> Event | None:
         """The event that a noun phrase stands for, or in which its entity first or last appears."""
@@ -93,7 +93,7 @@ class Anchors:
         for inner in (phrase.of, phrase.possessor):
             if inner is not None:
                 words += inner.words
-        score = sum(self.matcher.likeness.word_in(w, profile, near=False) for w in words)
+        score = sum(self.matcher.likeness.word_in(w, profile) for w in words)
         for inner in (phrase.of, phrase.possessor):
             if inner is not None and set(inner.ids) & set(profile.roles):
                 score += 1.5

@@ -6,21 +6,24 @@ same few entities and words.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from plotbot.answer.likeness import Likeness
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import OBJECT_ROLES, Extra, Slot
-from plotbot.question.syntax import NounPhrase
 
 OTHER_READING = 0.9
 """What it is worth that an event fits another reading of an ambiguous noun."""
 CONTRADICTED = 0.5
 """Below which value an entity is not where a question puts it."""
 _ELSEWHERE = frozenset({"instrument", "source", "place", "beneficiary", "material", "mentioned"})
-MOST_KEPT = 100_000
-"""How many values of one kind are kept for a film."""
+MOST_KEPT = 1024
+"""For how many parts of questions the values of all events are kept."""
+
+Values = Mapping[str, float]
+"""By event id; 0 for those left out."""
 
 
 class Bearing:
@@ -30,95 +33,149 @@ class Bearing:
         self.film = knowledge.film
         self.index = knowledge.index
         self.likeness = Likeness(knowledge)
-        self.entity = lru_cache(MOST_KEPT)(self._entity)
-        self.word = lru_cache(MOST_KEPT)(self._word)
-        self._roles = lru_cache(MOST_KEPT)(self._roles_of)
+        kept = lru_cache(MOST_KEPT)
+        self.strengths = kept(self._strengths)
+        self.entity = kept(self._entities)
+        self._words = kept(self._of_words)
+        self._present = kept(self._of_present)
+        self._elsewhere = kept(self._of_predicates)
+        self._about = kept(self._of_ids)
 
-    def slot(self, slot: Slot, event: Event) -> float:
-        """How far an event has what a phrase names, or says its words, in a role of the slot."""
+    def slot(self, slot: Slot) -> Callable[[str], float]:
+        """How far events have what a phrase names, or say its words, in a role of the slot."""
         phrase = slot.phrase
         if not phrase.ids:
-            return self._lexical(phrase, event)
-        values = self.entities(slot, event)
-        if phrase.is_class:
-            return max(values)
-        value = sum(values) / len(values)
-        if value < CONTRADICTED and phrase.choices and not phrase.pronoun and not phrase.mentions:
-            other = self.other_reading(slot, event)
-            if other is not None:
-                return other
+            return _looked_up(self._words(tuple(w for w in phrase.words if len(w) > 1)))
+        if len(phrase.ids) == 1 and (phrase.is_class or not self._doubtful(slot)):
+            return _looked_up(self.entity(phrase.ids[0], slot.roles, slot.firm))
+
+        def value(event: str) -> float:
+            values = self.entities(slot, event)
+            if phrase.is_class:
+                return max(values)
+            found = sum(values) / len(values)
+            if found < CONTRADICTED and self._doubtful(slot):
+                other = self.other_reading(slot, event)
+                return found if other is None else other
+            return found
+
         return value
 
-    def entities(self, slot: Slot, event: Event) -> list[float]:
+    def entities(self, slot: Slot, event: str) -> list[float]:
         """The value of each entity that a phrase names."""
-        return [self.entity(id, slot.roles, slot.firm, event.id) for id in slot.phrase.ids]
+        ids, roles, firm = slot.phrase.ids, slot.roles, slot.firm
+        return [self.entity(id, roles, firm).get(event, 0.0) for id in ids]
 
-    def other_reading(self, slot: Slot, event: Event) -> float | None:
+    def other_reading(self, slot: Slot, event: str) -> float | None:
         """The value of another entity that a noun fits, of which the event clearly tells."""
-        choices = [id for id, *_ in slot.phrase.choices]
-        best = max(self.entity(id, slot.roles, slot.firm, event.id) for id in choices)
+        if not self._doubtful(slot):
+            return None
+        ids = [id for id, *_ in slot.phrase.choices]
+        best = max(self.entity(id, slot.roles, slot.firm).get(event, 0.0) for id in ids)
         return OTHER_READING * best if best >= 0.7 else None
 
-    def event(self, slot: Slot, event: Event) -> float:
-        """How far an event is the one that a phrase ("that", "Klaue's raid") means, or near it."""
-        profile = self.index.events[event.id]
-        events = slot.phrase.events
+    def event(self, slot: Slot) -> Callable[[str], float]:
+        """How far events are the one that a phrase ("that", "his raid") means, or near it."""
+        events = set(slot.phrase.events)
         owner = slot.phrase.possessor or slot.phrase.of
-        if owner is None or not owner.ids:
-            return 1.0 if event.id in events or set(events) & set(profile.neighbours) else 0.0
-        if event.id in events:
-            return 1.0
-        if set(events) & set(profile.neighbours):
-            return 1.0 if set(owner.ids) & set(profile.roles) else 0.8
-        return 0.6 * max(self.entity(id, slot.roles, slot.firm, event.id) for id in owner.ids)
+        owners = owner.ids if owner is not None else ()
 
-    def extra(self, extra: Extra, event: Event) -> float:
-        """How far an event, or one beside it, bears out something else that is said."""
-        profile = self.index.events[event.id]
+        def value(id: str) -> float:
+            profile = self.index.events[id]
+            if id in events or not events.isdisjoint(profile.neighbours):
+                clear = not owners or id in events or not set(owners).isdisjoint(profile.roles)
+                return 1.0 if clear else 0.8
+            values = (self.entity(o, slot.roles, slot.firm).get(id, 0.0) for o in owners)
+            return 0.6 * max(values, default=0.0)
+
+        return value
+
+    def present(self, ids: Iterable[str]) -> Callable[[str], float]:
+        """Whether one of some entities has a part in events."""
+        return _looked_up(self._present(frozenset(ids)))
+
+    def extra(self, extra: Extra) -> Callable[[str], float]:
+        """How far events, or those beside them, bear out something else that is said."""
         if extra.predicates:
-            strength = self.likeness.predicate_strength(extra.predicates, event.predicate)
-            near = [
-                self.likeness.predicate_strength(extra.predicates, self.film.event[n].predicate)
-                * 0.8
-                for n in profile.neighbours
-            ]
-            same = [
-                self.likeness.predicate_strength(extra.predicates, e.predicate) * 0.6
-                for e in self.film.events_by_sentence[event.sentence]
-                if e is not event
-            ]
-            return max([strength, *near, *same])
+            return _looked_up(self._elsewhere(extra.predicates))
         if extra.ids:
-            if set(extra.ids) & self.all_entities(event):
-                return 1.0
-            if any(set(extra.ids) & set(self.index.events[n].roles) for n in profile.neighbours):
-                return 0.7
-            return 0.0
-        return self.word(extra.word, event.id)
+            return _looked_up(self._about(frozenset(extra.ids)))
+        return _looked_up(self.likeness.events_saying(extra.word))
 
-    def all_entities(self, event: Event) -> set[str]:
+    @staticmethod
+    def _doubtful(slot: Slot) -> bool:
+        """Whether a noun may mean another just as well."""
+        phrase = slot.phrase
+        return bool(phrase.choices) and not phrase.pronoun and not phrase.mentions
+
+    # -- the values of all events, kept ------------------------------------------------------------
+
+    def _strengths(self, predicates: tuple[str, ...]) -> Values:
+        """How well each predicate of the film answers for some that are asked."""
+        told = {event.predicate for event in self.film.events}
+        return {p: self.likeness.predicate_strength(predicates, p) for p in told}
+
+    def _all(self, value: Callable[[Event], float]) -> Values:
+        found = {event.id: value(event) for event in self.film.events}
+        return {id: each for id, each in found.items() if each}
+
+    def _of_words(self, words: tuple[str, ...]) -> Values:
+        if not words:
+            return {}
+        if len(words) == 1:
+            values = self.likeness.events_saying(words[0])
+            return {id: 0.6 * value + 0.4 * value for id, value in values.items()}
+        each = [self.likeness.events_saying(word) for word in words]
+        return self._all(
+            lambda e: (
+                0.6 * each[-1].get(e.id, 0.0)
+                + 0.4 * (sum(values.get(e.id, 0.0) for values in each) / len(each))
+            )
+        )
+
+    def _of_present(self, ids: frozenset[str]) -> Values:
+        return self._all(lambda event: not ids.isdisjoint(self._all_entities(event)))
+
+    def _of_ids(self, ids: frozenset[str]) -> Values:
+        def value(event: Event) -> float:
+            if not ids.isdisjoint(self._all_entities(event)):
+                return 1.0
+            neighbours = self.index.events[event.id].neighbours
+            near = any(not ids.isdisjoint(self.index.events[n].roles) for n in neighbours)
+            return 0.7 if near else 0.0
+
+        return self._all(value)
+
+    def _of_predicates(self, predicates: tuple[str, ...]) -> Values:
+        strengths = self.strengths(predicates)
+
+        def value(event: Event) -> float:
+            near = (self.film.event[n] for n in self.index.events[event.id].neighbours)
+            beside = self.film.events_by_sentence[event.sentence]
+            return max(
+                strengths[event.predicate],
+                *(strengths[e.predicate] * 0.8 for e in near),
+                *(strengths[e.predicate] * 0.6 for e in beside if e is not event),
+                0.0,
+            )
+
+        return self._all(value)
+
+    def _all_entities(self, event: Event) -> set[str]:
         """All who have a role in an event, themselves or as members of a group."""
         found = set(self.index.events[event.id].roles)
         for id in list(found):
             found |= set(self.index.members(id))
         return found
 
-    def _word(self, word: str, event: str) -> float:
-        return self.likeness.word_in(word, self.index.events[event])
+    def _entities(self, id: str, wanted: tuple[str, ...], firm: bool) -> Values:
+        return self._all(lambda event: self._entity(id, wanted, firm, event))
 
-    def _lexical(self, phrase: NounPhrase, event: Event) -> float:
-        words = [w for w in phrase.words if len(w) > 1]
-        if not words:
-            return 0.0
-        values = [self.word(word, event.id) for word in words]
-        return 0.6 * values[-1] + 0.4 * (sum(values) / len(values))
-
-    def _entity(self, id: str, wanted: tuple[str, ...], firm: bool, event_id: str) -> float:
+    def _entity(self, id: str, wanted: tuple[str, ...], firm: bool, event: Event) -> float:
         """How surely an entity has one of the roles wanted in an event."""
-        event = self.film.event[event_id]
-        roles, closeness = self._roles(id, event_id)
+        roles, closeness = self._roles(id, event.id)
         if not roles:
-            neighbours = self.index.events[event_id].neighbours
+            neighbours = self.index.events[event.id].neighbours
             return 0.3 if any(id in self.index.events[n].roles for n in neighbours) else 0.0
         if not wanted:
             return 0.6 * closeness
@@ -140,7 +197,7 @@ class Bearing:
             return 0.75 * closeness if roles & _ELSEWHERE else 0.15
         return 0.6 * closeness
 
-    def _roles_of(self, id: str, event_id: str) -> tuple[frozenset[str], float]:
+    def _roles(self, id: str, event_id: str) -> tuple[frozenset[str], float]:
         """Roles an entity has in an event, itself or through a group, and how surely."""
         roles = self.index.events[event_id].roles
         if id in roles:
@@ -159,3 +216,7 @@ class Bearing:
                 other = bond.to if bond.source == id else bond.source
                 through |= roles.get(other, frozenset())
         return frozenset(through), 0.7
+
+
+def _looked_up(values: Values) -> Callable[[str], float]:
+    return lambda event: values.get(event, 0.0)

@@ -6,7 +6,7 @@ role that contradicts is noted, and ends the match unless the contradiction itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 
@@ -19,6 +19,9 @@ from plotbot.question.syntax import NounPhrase
 PREDICATE_WEIGHT = 2.0
 ENTITY_WEIGHT = 1.5
 PHRASE_WEIGHT = 0.9
+INNER_WEIGHT = 0.6
+GENERIC_WEIGHT = 0.3
+"""What a verb weighs that says nothing of what happens."""
 
 
 @dataclass
@@ -45,15 +48,7 @@ class Match:
     """``told``: firm slots of things that are no entities, which the event itself says."""
 
     def __lt__(self, other: Match) -> bool:
-        return self.rank() < other.rank()
-
-    def rank(self) -> tuple[float, float, int]:
-        """For sorting: score first, then what really happens, then earlier in the story."""
-        return (
-            round(self.score, 3),
-            1.0 if self.event.status == "happens" else 0.0,
-            -self.event.order,
-        )
+        return _rank((self.score, self.event)) < _rank((other.score, other.event))
 
 
 class Matcher:
@@ -75,15 +70,15 @@ class Matcher:
         Only these are looked at for what they contradict; all others are but weighed.
         """
         parts = self._parts(pattern)
-        found = []
-        for event in self.film.events if events is None else events:
-            match = self._weighed(pattern, parts, event)
-            if match.score > 0:
-                found.append(match)
-        best = nlargest(most, found, key=Match.rank)
-        for match in best:
+        score = self._scorer(pattern, parts)
+        chosen = self.film.events if events is None else events
+        scored = ((score(event), event) for event in chosen)
+        best = nlargest(most, (pair for pair in scored if pair[0] > 0), key=_rank)
+        strengths = self.bearing.strengths(pattern.predicates)
+        found = [Match(e, pattern, value, strengths[e.predicate]) for value, e in best]
+        for match in found:
             self._note(match, parts)
-        return best
+        return found
 
     def _parts(self, pattern: Pattern) -> list[Slot]:
         """The slots of a pattern that say anything."""
@@ -93,34 +88,33 @@ class Matcher:
             if not (slot.phrase.pronoun and not slot.phrase.ids or self._says_nothing(slot.phrase))
         ]
 
-    def _weighed(self, pattern: Pattern, parts: Sequence[Slot], event: Event) -> Match:
-        """The match of a pattern with one event, by its score alone."""
-        predicate = self.likeness.predicate_strength(pattern.predicates, event.predicate)
-        total = weight = 0.0
-        if not pattern.generic:
-            total += PREDICATE_WEIGHT * predicate
-            weight += PREDICATE_WEIGHT
-        else:
-            weight += 0.3
-            total += 0.3
+    def _scorer(self, pattern: Pattern, parts: Sequence[Slot]) -> Callable[[Event], float]:
+        """What tells the share of a pattern's weight that an event bears out."""
+        strengths = self.bearing.strengths(pattern.predicates)
+        weighed: list[tuple[float, Callable[[str], float]]] = []
         for slot in parts:
             phrase = slot.phrase
             if phrase.events and not phrase.ids:
-                total += PHRASE_WEIGHT * self.bearing.event(slot, event)
-                weight += PHRASE_WEIGHT
+                weighed.append((PHRASE_WEIGHT, self.bearing.event(slot)))
                 continue
             importance = ENTITY_WEIGHT if phrase.ids else PHRASE_WEIGHT
-            total += importance * self.bearing.slot(slot, event)
-            weight += importance
+            weighed.append((importance, self.bearing.slot(slot)))
             for inner in (phrase.of, phrase.possessor):
                 if inner is not None and inner.ids and not phrase.ids:
-                    near = bool(set(inner.ids) & self.bearing.all_entities(event))
-                    total += 0.6 * near
-                    weight += 0.6
-        for extra in pattern.extras:
-            total += extra.weight * self.bearing.extra(extra, event)
-            weight += extra.weight
-        return Match(event, pattern, total / weight if weight else 0.0, predicate)
+                    weighed.append((INNER_WEIGHT, self.bearing.present(inner.ids)))
+        weighed += [(extra.weight, self.bearing.extra(extra)) for extra in pattern.extras]
+        of_verb = GENERIC_WEIGHT if pattern.generic else PREDICATE_WEIGHT
+        weight = of_verb
+        for importance, _ in weighed:
+            weight += importance
+
+        def score(event: Event) -> float:
+            total = of_verb * (1.0 if pattern.generic else strengths[event.predicate])
+            for importance, value in weighed:
+                total += importance * value(event.id)
+            return total / weight
+
+        return score
 
     def _says_nothing(self, phrase: NounPhrase) -> bool:
         """Whether a phrase only says that somebody or something is meant ("one of the people")."""
@@ -143,7 +137,7 @@ class Matcher:
             elif slot.phrase.ids:
                 self._note_entities(slot, match)
             elif slot.firm:
-                value = self.bearing.slot(slot, match.event)
+                value = self.bearing.slot(slot)(match.event.id)
                 if value == 1.0:
                     match.told.append(slot)
                 elif not value and not slot.phrase.pronoun:
@@ -153,7 +147,7 @@ class Matcher:
         event, profile = match.event, self.index.events[match.event.id]
         if not slot.firm:
             return
-        if self.bearing.event(slot, event) == 1.0:
+        if self.bearing.event(slot)(event.id) == 1.0:
             match.told.append(slot)
         owner = slot.phrase.possessor or slot.phrase.of
         if owner is None or not owner.ids or set(owner.ids) & set(profile.roles):
@@ -165,10 +159,9 @@ class Matcher:
         phrase, event = slot.phrase, match.event
         if phrase.is_class:
             return
-        values = self.bearing.entities(slot, event)
-        guess = phrase.choices and not phrase.pronoun and not phrase.mentions
-        doubtful = guess and sum(values) / len(values) < CONTRADICTED
-        if doubtful and self.bearing.other_reading(slot, event) is not None:
+        values = self.bearing.entities(slot, event.id)
+        absent = sum(values) / len(values) < CONTRADICTED
+        if absent and self.bearing.other_reading(slot, event.id) is not None:
             return  # a noun that fits several means the one of which something is told
         if phrase.pronoun and min(values) < CONTRADICTED:
             # whom a pronoun means is not certain: it weighs, but contradicts nothing
@@ -210,3 +203,9 @@ class Matcher:
             return
         if filled is not None:
             match.conflicts.append(Conflict(slot, filled, swapped=elsewhere))
+
+
+def _rank(pair: tuple[float, Event]) -> tuple[float, bool, int]:
+    """For sorting: score first, then what really happens, then earlier in the story."""
+    score, event = pair
+    return round(score, 3), event.status == "happens", -event.order
