@@ -147,7 +147,7 @@ def _consequences(context: Context) -> Answer:
 def _present(context: Context) -> Answer:
     """Who takes part in what was last told, with all that its sentence tells."""
     film = context.knowledge.film
-    event = context.told[0]
+    event = next((e for e in context.told[:4] if e.fillers("company")), context.told[0])
     here = [
         event,
         *(e for e in context.query.story.told if e.sentence == event.sentence and e is not event),
@@ -163,7 +163,7 @@ def _present(context: Context) -> Answer:
     )
     return Answer(
         ANSWERED,
-        statements=tuple(Statement(e) for e in here[:2]),
+        statements=tuple(Statement(e) for e in here[: 1 if event.fillers("company") else 2]),
         entities=ids,
         form="list",
         details={"event": event.id},

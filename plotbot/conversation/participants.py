@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.causes import explanation
@@ -38,8 +38,10 @@ def participant(context: Context, word: str, preposition: str, others: bool = Fa
     linked = [
         context.event(i) for e in events[:2] for link in FOLLOWED for i in e.links.get(link, ())
     ]
-    for event in [*events[:3], *(e for e in linked if e is not None and e.status == "happens")]:
-        found = participants(context, event, word, wanted, preposition or ("to" if others else ""))
+    happened = [e for e in linked if e is not None and e.status == "happens"]
+    direction = preposition or ("to" if others else "")
+    for event, roles in _tried(events[:3], happened, wanted, bool(preposition)):
+        found = participants(context, event, word, roles, direction)
         if found:
             return Answer(
                 ANSWERED,
@@ -56,6 +58,21 @@ def participant(context: Context, word: str, preposition: str, others: bool = Fa
                     ANSWERED, statements=statements, form=word, details={"event": event.id}
                 )
     return untold(context, word)
+
+
+def _tried(
+    told: Sequence[Event], linked: Sequence[Event], roles: Sequence[str], by_role: bool
+) -> Iterator[tuple[Event, Sequence[str]]]:
+    """Events with the roles to look for in them, in order.
+
+    What a preposition means most often goes before the order in which things were told: "in what?"
+    is first the means that any of them names, then the place of one.
+    """
+    if by_role:
+        yield from ((event, (role,)) for role in roles for event in told)
+    else:
+        yield from ((event, roles) for event in told)
+    yield from ((event, roles) for event in linked)
 
 
 def _roles(word: str, preposition: str) -> tuple[str, ...]:
