@@ -24,6 +24,9 @@ _SETTING = re.compile(
 )
 """By which a question means the time of the story, not of the film."""
 
+_CAST = ("cast", "lineup", "line-up", "ensemble", "actors", "stars")
+"""Heads of phrases that mean those who play."""
+
 
 class FilmFacts(Handlers):
     """What the text tells of the film as a work."""
@@ -79,11 +82,9 @@ class FilmFacts(Handlers):
         shown = "appear" in {unit.predicate for unit in frame.units}
         if not shown and frame.verb not in ("be", "", "act", "appear", "star") or reading.wh:
             return None
-        bonds = [
-            b
-            for b in self.index.bonds_from.get(FILM, ())
-            if b.relation == "actor" and b.to in reading.ids
-        ]
+        actors = {b.to: b for b in self.index.bonds_from.get(FILM, ()) if b.relation == "actor"}
+        of = frame.subject.ids if frame.subject is not None else reading.ids
+        bonds = [actors[i] for i in of if i in actors]
         within = re.search(r"\bin\b|\bcast\b|\bactors?\b|\bplayers?\b", reading.segment.raw.lower())
         if not bonds and self._names_stranger(reading):
             cast = self.story.fact(("actor",))
@@ -103,7 +104,10 @@ class FilmFacts(Handlers):
         if len(subject.words) != 2 or subject.possessor is not None or subject.relative is not None:
             return False
         known = (self.index.concepts_of(word) for word in subject.words)
-        in_it = any(word == "in" and self.about_story(p) for word, p in frame.prepositions)
+        in_it = any(
+            word in ("in", "among", "of") and (self.about_story(p) or p.head in _CAST)
+            for word, p in frame.prepositions
+        )
         return in_it and not any(known) and not subject.mentions
 
     def films_before(self, reading: Reading) -> Answer | None:

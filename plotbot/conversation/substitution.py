@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from plotbot.answer import clauses
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer
@@ -50,6 +51,10 @@ def other(context: Context) -> Outcome | None:
         return None
     governed = frame.prepositions[0] if frame.prepositions and frame.subject is None else None
     phrase = next((p for p in reading.phrases if p.ids), None)
+    if named is not None and _of_the_cast(context):
+        actor = ask(context, f"is {rest} in the film")
+        if not actor.answer.refused:
+            return actor
     if phrase is None:
         return None
     if governed is not None and governed[0] not in ("about", "for", "with"):
@@ -61,17 +66,22 @@ def other(context: Context) -> Outcome | None:
         text = put(context, rest, reading)
         return ask(context, text) if text is not None else None
     name = clauses.join(clauses.name(context.knowledge.film, id) for id in phrase.ids)
-    text = put(context, name, reading)
-    if text is None:
-        return _at_the_end(context, name, phrase.ids)
-    return ask_about(context, text, phrase.ids)
+    found = [ask_about(context, text, phrase.ids) for text in _ways_to_put(context, name, reading)]
+    told = next((o for o in found if not o.answer.refused), None)
+    return told or _at_the_end(context, name, phrase.ids) or next(iter(found), None)
+
+
+def _of_the_cast(context: Context) -> bool:
+    """Whether the last answer told who plays in the film."""
+    bonds = (context.knowledge.film.bond.get(id) for id in context.state.facts)
+    return any(bond is not None and bond.relation == "actor" for bond in bonds)
 
 
 def _at_the_end(context: Context, name: str, ids: tuple[str, ...]) -> Outcome | None:
     """What becomes of somebody else, where the end was spoken of; None where it was not."""
-    event = next(iter(context.told), None)
     film = context.knowledge.film
-    if event is None or event.part != "ending" or film.entities[ids[0]].kind not in PEOPLE:
+    ending = any(event.part == "ending" for event in context.told[:2])
+    if not ending or film.entities[ids[0]].kind not in PEOPLE:
         return None
     return ask(context, f"what happens to {name} at the end")
 
@@ -118,28 +128,40 @@ def _same_kind(context: Context, answer: Answer) -> bool:
 
 
 def put(context: Context, new: str, reading: Reading) -> str | None:
-    """The last question with new words for those it was about; None where it was of nobody.
+    """The last question with new words for those it was about; None where it was of nobody."""
+    return next(_ways_to_put(context, new, reading), None)
+
+
+def _ways_to_put(context: Context, new: str, reading: Reading) -> Iterator[str]:
+    """The last question with new words for one of those it was about, the likeliest first.
 
     Replaced is the phrase most like the new one: of its kind and gender, a subject before others.
     """
     question = context.state.question
     if not question:
-        return None
+        return
     phrase = next((p for p in reading.phrases if p.ids), None)
     old = context.read(question, alone=True)
-    best = _like(context, old, phrase)
-    if best is None:
-        return None
-    words = best.text[:-2] if best.text.endswith("'s") else best.text
-    return _agreeing(
-        re.sub(
-            rf"\b{re.escape(words)}(?!\w)", lambda _: new, question, count=1, flags=re.IGNORECASE
+    for like in _likes(context, old, phrase):
+        words = like.text[:-2] if like.text.endswith("'s") else like.text
+        yield _agreeing(
+            re.sub(
+                rf"\b{re.escape(words)}(?!\w)",
+                lambda _: new,
+                question,
+                count=1,
+                flags=re.IGNORECASE,
+            )
         )
-    )
 
 
-def _like(context: Context, old: Reading, new: NounPhrase | None) -> NounPhrase | None:
+def _likes(context: Context, old: Reading, new: NounPhrase | None) -> list[NounPhrase]:
+    """The phrases of the last question that a new one may stand for, the most alike first.
+
+    Who somebody is is asked again of the same kind only: a person is no other group.
+    """
     film = context.knowledge.film
+    strict = old.clause.wh is not None and old.clause.frame.verb == "be"
     candidates: list[tuple[float, int, NounPhrase]] = []
     for number, outer in enumerate(old.phrases):
         for phrase in (outer, *(p for p in (outer.possessor, outer.of) if p is not None)):
@@ -149,20 +171,17 @@ def _like(context: Context, old: Reading, new: NounPhrase | None) -> NounPhrase 
             entity = film.entities[phrase.ids[0]] if phrase.ids else None
             if new is not None and new.ids and entity is not None:
                 wanted = film.entities[new.ids[0]]
-                people = ("person", "group", "program")
-                score += 2.0 * (entity.kind == wanted.kind) or 1.5 * (
-                    entity.kind in people and wanted.kind in people
-                )
+                alike = entity.kind in PEOPLE and wanted.kind in PEOPLE and not strict
+                score += 2.0 * (entity.kind == wanted.kind) or 1.5 * alike
                 score -= 3.0 * (phrase.ids == new.ids)
                 score -= 1.0 * (phrase is not outer)
                 score += 0.2 * (entity.pronoun == wanted.pronoun)
             elif new is not None and new.events and phrase.events:
                 score += 2.0
             candidates.append((score, -number, phrase))
-    if not candidates:
-        return None
-    score, _, best = max(candidates, key=lambda c: c[:2])
-    return best if score > 0 or len(candidates) == 1 else None
+    candidates.sort(key=lambda c: c[:2], reverse=True)
+    only = len(candidates) == 1 and not strict
+    return [phrase for score, _, phrase in candidates if score > 0 or only]
 
 
 def _agreeing(text: str) -> str:
