@@ -633,3 +633,49 @@ def test_when_leaves_the_thread_with_what_was_asked_of(real: Knowledge):
     assert answered(
         talk(real, "What does Thanos vow?", "when?", "does he obtain them?")[-1], "plan"
     )
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("Who stole the Ember?", "Which of them dies?"), ("kills Rufus",)),
+        (("Who are Rufus and Della?", "Which of the two is no longer alive?"), ("kills Rufus",)),
+        (("Who are Rufus and Della?", "Do both survive?"), ("No:", "kills Rufus")),
+        (("Who stole the Ember?", "Does any of them die?"), ("Yes:", "kills Rufus")),
+        (("Who stole the Ember?", "Is Hale one of them?"), ("Yes:", "steal")),
+    ],
+)
+def test_one_or_all_of_those_spoken_of(tiny_knowledge: Knowledge, messages, words):
+    assert answered(talk(tiny_knowledge, *messages)[-1], *words)
+
+
+def test_which_of_them_is_nobody_else(tiny_knowledge: Knowledge):
+    assert not answered(talk(tiny_knowledge, "Who stole the Ember?", "Which of them drowns?")[-1])
+
+
+def test_the_role_that_a_preposition_asks_for_is_looked_for_in_all_that_was_told(real: Knowledge):
+    """Two arrivals are told; one of them names a vehicle, the other only a place."""
+    replies = talk(real, "Who arrives?", "In what?")
+    assert answered(replies[1], "in a Helicarrier")
+
+
+def test_who_came_along_is_asked_of_what_tells_company(real: Knowledge):
+    assert answered(talk(real, "Who arrives?", "Who is with him?")[1], "with", "Hill")
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("What does Wanda hold against Stark?", "And Pietro?"), ("hold Tony Stark",)),
+        (("Who retires?", "Who are the new Avengers?", "And Thor?"), ("Asgard",)),
+        (("Is Mark Ruffalo in it?", "And Meryl Streep?"), ("No,",)),
+        (("Is Mark Ruffalo in it?", "What about Idris Elba?"), ("Idris Elba is in the cast",)),
+    ],
+)
+def test_and_somebody_else_in_the_place_that_makes_sense(real: Knowledge, messages, words):
+    assert answered(talk(real, *messages)[-1], *words)
+
+
+def test_a_number_ends_a_phrase_before_a_verb(real: Knowledge):
+    messages = ("Who can read minds?", "Who is her brother?", "What does the other one abandon?")
+    assert answered(talk(real, "Who are the twins?", *messages[1:])[-1], "post")

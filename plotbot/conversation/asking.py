@@ -182,7 +182,9 @@ def _rivals(context: Context, phrase: NounPhrase) -> list[tuple[str, ...]]:
     candidates = [phrase.ids, *phrase.choices]
     salient = context.state.salient
     if phrase.mentions and len(phrase.ids) == 1:
-        return [] if phrase.ids[0] in salient else candidates[:4]
+        talked_of = {i for s in (*salient, *context.state.listed) for i in s.split("+")}
+        alike = any(set(ids) <= talked_of for ids in phrase.choices)
+        return [] if phrase.ids[0] in salient and not alike else candidates[:4]
     if not phrase.pronoun or len(phrase.ids) != 1:
         return []
     together = next((s.split("+") for s in salient if "+" in s), [])

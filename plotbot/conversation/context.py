@@ -128,7 +128,7 @@ class Context:
         """A text read within the conversation, or for itself alone."""
         if not alone and text in self._glanced:
             return self._glanced.pop(text)
-        segment = Segment(text, True) if text != self.segment.text else self.segment
+        segment = Segment(text, True, raw=text) if text != self.segment.text else self.segment
         if alone:
             return read(self.knowledge, segment, (), (), self.query.who)
         known = self.knowledge.film.entities

@@ -52,7 +52,7 @@ def other(context: Context) -> Outcome | None:
     governed = frame.prepositions[0] if frame.prepositions and frame.subject is None else None
     phrase = next((p for p in reading.phrases if p.ids), None)
     if named is not None and _of_the_cast(context):
-        actor = ask(context, f"is {rest} in the film")
+        actor = ask(context, f"is {rest} in the cast")
         if not actor.answer.refused:
             return actor
     if phrase is None:
@@ -83,7 +83,9 @@ def _at_the_end(context: Context, name: str, ids: tuple[str, ...]) -> Outcome | 
     ending = any(event.part == "ending" for event in context.told[:2])
     if not ending or film.entities[ids[0]].kind not in PEOPLE:
         return None
-    return ask(context, f"what happens to {name} at the end")
+    found = ask(context, f"what happens to {name} at the end")
+    told = [s.fact for s in found.answer.statements[:1] if isinstance(s.fact, Event)]
+    return found if any(event.part == "ending" for event in told) else None
 
 
 def ask_about(context: Context, text: str, ids: tuple[str, ...]) -> Outcome:

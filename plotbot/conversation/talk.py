@@ -9,6 +9,7 @@ message ── segments ── what is said of spoilers   spoilers
                     ── whether a plan works        schemes
                     ── whether of free will        willing
                     ── bare wh-words              ellipsis
+                    ── "which of them?"       among
                     ── "and her brother?"         substitution
                     ── who knew                   knowing
                     ── a question                 asking
@@ -25,6 +26,7 @@ from plotbot.answer.model import CLARIFY, NEAREST, NOT_YET, OUT_OF_SCOPE, SMALLT
 from plotbot.answer.nearest import nearest
 from plotbot.answer.wording import Reply
 from plotbot.conversation import (
+    among,
     attention,
     chat,
     choosing,
@@ -211,6 +213,7 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     _answered(willing.willing),
     _answered(ellipsis.elliptic),
     knowing.known,
+    among.among,
     substitution.other,
     substitution.who_does,
     substitution.same_subject,

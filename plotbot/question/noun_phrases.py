@@ -208,7 +208,8 @@ class _PhraseReader:
             return True
         if grammar.is_adverb(low) and (self.words or not cursor.starts_noun_phrase_with_adverb()):
             return True
-        if not (self._begun or phrase.wh and phrase.number is not None):
+        by_number = phrase.number is not None and (phrase.wh or phrase.determiner)
+        if not (self._begun or by_number):  # "the two leave", "the other one says"
             return False
         return is_verb_after_phrase(cursor, self.state, bool(phrase.wh)) or is_reduced_relative(
             cursor, self.state
