@@ -44,7 +44,7 @@ class Aspects:
         if explain is not None:
             if asked.form == TIME and _ON_THE_CALENDAR.search(reading.low):
                 return None
-            found = explain(self.knowledge, fact)
+            found = explain(self.knowledge, fact, given)
             is_cause = asked.form == MANNER and found and "because" in found[0].links
             return (found, ()) if found and not is_cause else None
         if reading.wh.startswith("how"):
@@ -120,13 +120,13 @@ def _named(fillers: Iterable[Filler]) -> tuple[str, ...]:
     return tuple(id for filler in fillers for id in filler.entities[:1])
 
 
-def _results(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+def _results(knowledge: Knowledge, event: Event, given: Set[str]) -> tuple[Statement, ...]:
     """What the text tells to have come of an event."""
     caused = brought_about(knowledge.film, event, knowledge.film.events)
     return tuple(Statement(e) for e in dict.fromkeys(caused))[:3]
 
 
-def _times(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+def _times(knowledge: Knowledge, event: Event, given: Set[str]) -> tuple[Statement, ...]:
     return (in_time(knowledge, event),) if event.status == "happens" else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 
 from plotbot.answer.candidates import Candidates
@@ -20,7 +20,10 @@ _SAYING_LITTLE = LIGHT_VERBS | frozenset(
     "use need want put bring take go get come show turn keep leave involve employ bother".split()
 )
 """Verbs that leave open what is done with those whom a question names."""
-Tell = Callable[[Knowledge, Event], tuple[Statement, ...]]
+_TALKING = frozenset("talk ask discuss tell explain argue".split())
+"""Deeds whose topic is what they are done for."""
+Tell = Callable[[Knowledge, Event, Set[str]], tuple[Statement, ...]]
+"""What explains an event; the set holds those whom the question names."""
 
 
 class Explaining:
@@ -40,7 +43,7 @@ class Explaining:
         for match in valid:
             if match.score < best - NEARBY:
                 break
-            found = explain(self.knowledge, match.event)
+            found = explain(self.knowledge, match.event, frozenset(reading.ids))
             if (
                 found
                 and match.predicate < 0.8
@@ -68,7 +71,7 @@ class Explaining:
         if not together or len({m.event.sentence for m in together}) > 1:
             return untold
         for match in together:
-            found = explain(self.knowledge, match.event)
+            found = explain(self.knowledge, match.event, frozenset(reading.ids))
             if found:
                 return self._told(reading, matches, match, found)
         return untold
@@ -123,7 +126,9 @@ class Explaining:
         return all(id in self.knowledge.index.events[event.id].roles for id in ids)
 
 
-def reasons(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+def reasons(
+    knowledge: Knowledge, event: Event, given: Set[str] = frozenset()
+) -> tuple[Statement, ...]:
     """What the text gives as reason, cause or purpose of an event; empty when it gives none."""
     if event.links.get("because"):
         links = ("because",) if not event.links.get("purpose") else ("purpose", "because")
@@ -142,18 +147,47 @@ def reasons(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
     served = [o for o in film.events if event.id in o.links.get("means", ())]
     if served:
         return tuple(Statement(o, ("means",)) for o in served[:1])
-    if event.fillers("attribute"):
+    return _of_what_is_meant(knowledge, event) or _of_what_is_said(knowledge, event)
+
+
+def _of_what_is_meant(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """The purpose of what somebody means to do, and why they mean to do what is but meant."""
+    film = knowledge.film
+    meant = [film.event[id] for id in event.links.get("content", ()) if id in film.event]
+    found = [e for e in meant if e.status != "happens" and e.links.get("purpose")]
+    if found:
+        return tuple(Statement(e, ("purpose",)) for e in found[:1])
+    if event.status == "happens":
+        return ()
+    meaning = [
+        e for e in film.events if event.id in e.links.get("content", ()) and e.links.get("because")
+    ]
+    return tuple(Statement(e, ("because",)) for e in meaning[:1])
+
+
+def _of_what_is_said(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+    """What somebody talks about, which is why they talk; or the state that somebody is in."""
+    language = knowledge.language
+    kinds = language.generalisations(event.predicate) | language.implied(event.predicate)
+    if event.fillers("attribute") or event.fillers("topic") and kinds & _TALKING:
         return (Statement(event),)
     return ()
 
 
-def manners(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
-    """How an event comes about: means, instrument, manner; empty when the text does not tell."""
+def manners(
+    knowledge: Knowledge, event: Event, given: Set[str] = frozenset()
+) -> tuple[Statement, ...]:
+    """How an event comes about: means, instrument, manner; empty when the text does not tell.
+
+    ``given``: what the question names, which is no answer to how.
+    """
     if event.links.get("means"):
         return (Statement(event, ("means",)),)
     film = knowledge.film
+    if event.predicate == "use" and event.links.get("purpose"):
+        return (Statement(event, ("purpose",)),)
     for role in ("instrument", "manner", "material"):
-        if event.fillers(role):
+        if any(filler.id not in given for filler in event.fillers(role)):
             return (Statement(event),)
     doing = [
         other
@@ -167,7 +201,9 @@ def manners(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
     return ()
 
 
-def states(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
+def states(
+    knowledge: Knowledge, event: Event, given: Set[str] = frozenset()
+) -> tuple[Statement, ...]:
     """In what state or mood something is done: what the event or its cause says of it."""
     if event.fillers("attribute"):
         return (Statement(event),)
