@@ -56,6 +56,13 @@ class Aspects:
             return (Statement(fact),), ()
         return self._participants(wh, fact, given)
 
+    @staticmethod
+    def brought_on(fact: Fact) -> Told | None:
+        """The cause of what befalls somebody, which is how it comes about; no deed has it so."""
+        if not isinstance(fact, Event) or fact.subject == "agent":
+            return None
+        return ((Statement(fact, ("because",)),), ()) if fact.links.get("because") else None
+
     def _place(self, event: Event, given: Set[str]) -> Told | None:
         for role in PLACE_ROLES:
             fillers = [f for f in event.fillers(role) if f.id not in given]

@@ -15,7 +15,7 @@ from plotbot.answer.model import (
 from plotbot.answer.story import in_part
 from plotbot.film.model import PLACE_ROLES
 from plotbot.knowledge import Knowledge
-from plotbot.question.patterns import Slot, patterns_of
+from plotbot.question.patterns import LIGHT_VERBS, Slot, patterns_of
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
@@ -106,7 +106,7 @@ class Candidates:
         for match in matches:
             if match.predicate < 0.7 or not match.conflicts or match.event.status != "happens":
                 continue
-            if match.pattern.under:
+            if match.pattern.under or _leaves_object_unread(match):
                 continue
             predicate = self.knowledge.language.predicates.get(match.event.predicate)
             exclusive = predicate.exclusive if predicate else ()
@@ -215,6 +215,14 @@ class Candidates:
             )
             for m in matches[:5]
         )
+
+
+def _leaves_object_unread(match: Match) -> bool:
+    """Whether what is done is not understood: "make a fuss", where the verb alone says little."""
+    return match.pattern.verb in LIGHT_VERBS and any(
+        slot.firm and not slot.phrase.ids and not slot.phrase.events and slot.phrase.words
+        for slot in match.missing
+    )
 
 
 def _certain(phrase: NounPhrase) -> bool:

@@ -15,6 +15,8 @@ from plotbot.question.reading import Reading
 
 NEARBY = 0.15
 """How far behind the best match one may be and still explain."""
+USING = 0.9
+"""How near to "use" the verb of a question must be to ask what for."""
 _URGING = ("force", "encourage", "cause", "allow", "persuade", "order")
 _SAYING_LITTLE = LIGHT_VERBS | frozenset(
     "use need want put bring take go get come show turn keep leave involve employ bother".split()
@@ -39,11 +41,15 @@ class Explaining:
         if not valid:
             corrected = self.candidates.corrected(matches)
             return corrected or self._of_those(reading, matches, explain)
-        best = valid[0].score
-        for match in valid:
-            if match.score < best - NEARBY:
-                break
+        near = [m for m in valid if m.score >= valid[0].score - NEARBY]
+        surest = max((m.predicate for m in near if m.event.status == "happens"), default=0.0)
+        # what is only meant explains nothing that is told to happen in words as near
+        near.sort(key=lambda m: m.event.status != "happens" and m.predicate < surest)
+        for match in near:
             found = explain(self.knowledge, match.event, frozenset(reading.ids))
+            if explain is manners and match.event.predicate == "use" and match.predicate >= USING:
+                # how a thing is used is what it is used for
+                found = reasons(self.knowledge, match.event) or found
             if (
                 found
                 and match.predicate < 0.8
@@ -151,10 +157,11 @@ def reasons(
 
 
 def _of_what_is_meant(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:
-    """The purpose of what somebody means to do, and why they mean to do what is but meant."""
+    """The purpose of what somebody means, or makes others, to do; why they mean it at all."""
     film = knowledge.film
     meant = [film.event[id] for id in event.links.get("content", ()) if id in film.event]
-    found = [e for e in meant if e.status != "happens" and e.links.get("purpose")]
+    urged = event.predicate in _URGING
+    found = [e for e in meant if (urged or e.status != "happens") and e.links.get("purpose")]
     if found:
         return tuple(Statement(e, ("purpose",)) for e in found[:1])
     if event.status == "happens":
@@ -184,15 +191,15 @@ def manners(
     if event.links.get("means"):
         return (Statement(event, ("means",)),)
     film = knowledge.film
-    if event.predicate == "use" and event.links.get("purpose"):
-        return (Statement(event, ("purpose",)),)
     for role in ("instrument", "manner", "material"):
         if any(filler.id not in given for filler in event.fillers(role)):
             return (Statement(event),)
     doing = [
         other
         for other in film.events
-        if event.id in other.links.get("purpose", ()) and other.predicate in ("use",)
+        if event.id in other.links.get("purpose", ())
+        and other.predicate == "use"
+        and not given >= {filler.id for filler in other.fillers("instrument")}
     ]
     if doing:
         return (Statement(doing[0], ("purpose",)),)

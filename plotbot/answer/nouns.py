@@ -50,7 +50,10 @@ class Nouns(Handlers):
         named = any(self.noun_in(p.head, "material") for p in phrases)
         put_in = frame.verb == "go" and any(p == "into" for p, _ in frame.prepositions)
         made = self.verb_in(frame.verb, "make") and ({"of", "from"} & set(frame.stranded))
-        if not (named or put_in or made or reading.wh == "what" and frame.verb == "need"):
+        wh = reading.clause.wh
+        needed = frame.verb == "need" and wh is not None and wh.word == "what"
+        for_what = wh is not None and wh.function == "reason"
+        if not (named or put_in or made or needed and not for_what):
             return None
         nested = [p for n in reading.clause.nested for p in n.frame.phrases]
         for id in (id for phrase in (*phrases, *nested) for id in phrase.ids):
@@ -193,9 +196,9 @@ class Nouns(Handlers):
                 continue
             target = phrase.of or phrase.possessor or next(iter(after), None)
             if target is not None and self.noun_in(head, "reason"):
-                event = self._event_for(phrase, target)
-                if event is not None:
-                    return self._reason(head, event)
+                events = self._events_for(reading, phrase, target)
+                if events:
+                    return self._reason(head, events)
             wish = target is not None and target.ids and not phrase.ids
             if target is not None and wish and self.noun_in(head, "wish"):
                 return self.characters.wishes(target.ids)
@@ -227,22 +230,34 @@ class Nouns(Handlers):
             return Answer(NOT_IN_SYNOPSIS, topic=ids, details={"final": True})
         return self.characters.identity(ids)
 
-    def _event_for(self, phrase: NounPhrase, target: NounPhrase) -> Event | None:
-        """The event of which a noun is asked; one with those whom the noun's own phrase names."""
-        if not target.events:
-            return None
-        owners = {id for mention in phrase.mentions for id in mention.ids}
-        if not owners:
-            return self.anchors.event_of(target)
-        own = [id for id in target.events if owners & set(self.index.events[id].roles)]
-        return self.film.event[own[0]] if own else None
+    def _events_for(self, reading: Reading, phrase: NounPhrase, target: NounPhrase) -> list[Event]:
+        """The events of which a noun is asked, the likeliest first.
 
-    def _reason(self, noun: str, event: Event) -> Answer:
-        found = reasons(self.knowledge, event)
-        if found:
-            return Answer(ANSWERED, statements=found)
+        Only those with whom the noun's own phrase names, or whom that of the deed names.
+        """
+        likeliest = self.anchors.event_of(target) if target.events else None
+        if likeliest is None:
+            return []
+        owners = {id for mention in phrase.mentions for id in mention.ids}
+        inner = owners | {id for p in (target.of, target.possessor) if p for id in p.ids}
+        told = [self.film.event[id] for id in target.events]
+        own = [e for e in told if inner <= set(self.index.events[e.id].roles)]
+        if likeliest in own or not owners:
+            ranked = [r.fact for r in self.events.ranking.of(reading).of(own)]
+            own.sort(key=lambda e: ranked.index(e) if e in ranked else len(ranked))
+            own = [likeliest, *(e for e in own if e is not likeliest)]
+        return own
+
+    def _reason(self, noun: str, events: list[Event]) -> Answer:
+        """The reason told for the likeliest of some events that have one."""
+        for event in events:
+            found = reasons(self.knowledge, event)
+            if found:
+                return Answer(ANSWERED, statements=found)
+        event = events[0]
         statements = (Statement(event),)
-        if noun == "cause" and event.fillers("agent"):
+        suffers = event.fillers("patient") or event.fillers("theme")
+        if noun == "cause" and event.fillers("agent") and suffers:
             return Answer(ANSWERED, statements=statements, entities=event.entities("agent"))
         return Answer(NOT_IN_SYNOPSIS, statements=statements)
 

@@ -6,6 +6,7 @@ from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import FILM
 from plotbot.film.model import Event
+from plotbot.question.asked import asks_cause
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 from plotbot.question.tokens import CLOSED
@@ -63,7 +64,7 @@ class Profiles(Handlers):
         acts = acts or of_deed and frame.verb == "do" and bool(more)
         if reading.is_whether or acts or _asks_circumstance(reading.wh):
             return None
-        if self._asks_something_of(reading):
+        if self._asks_something_of(reading) or asks_cause(reading, self.speech):
             return None
         for phrase in reading.phrases:
             if phrase.wh:

@@ -25,6 +25,7 @@ from plotbot.answer.whole import Whole
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
+from plotbot.question.asked import asks_cause
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause, NounPhrase, Wh
 
@@ -121,7 +122,10 @@ class Query:
         reading = self._as_question(reading)
         self._note_anchor(reading)
         untold: Answer | None = None
+        of_cause = asks_cause(reading, self.knowledge.speech)
         for form, handler in self.handlers:
+            if of_cause and form in _NAMING:
+                continue
             found = handler(reading)
             if found is None:
                 continue
@@ -231,6 +235,8 @@ _ASKS_NAMES = re.compile(
 )
 _BY_FEW_WORDS = frozenset({"event", "identity", "film", "list", "what", "where", "relation"})
 """Forms of answer that a word or two may call up which the question means otherwise."""
+_NAMING = frozenset({"list", "how_many", "powers"})
+"""Forms of answer that name somebody or something, never a cause or a result."""
 
 
 def _asks_for_credits(reading: Reading) -> bool:

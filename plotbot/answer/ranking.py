@@ -18,7 +18,7 @@ from plotbot.answer.terms import Term
 from plotbot.answer.weighing import Weighing
 from plotbot.film.model import Event, Fact
 from plotbot.knowledge import Knowledge
-from plotbot.question.asked import Asked
+from plotbot.question.asked import MANNER, Asked
 from plotbot.question.reading import Reading
 
 SHAPE = 0.5
@@ -125,6 +125,8 @@ class Ranking:
             if match_ is None and fact.id not in borne:
                 return None
             told = self.aspects.of(reading, asked, fact, given)
+            if told is None and asked.form == MANNER and weighing.says_main(fact):
+                told = self.aspects.brought_on(fact)
             score = meant(fact) - UNASKED * (told is None)
             shape = match_.score if match_ else 0.0
             conflict = bool(match_ and match_.conflicts)

@@ -86,6 +86,8 @@ def terms_of(
     asked = _asked_nouns(reading)
     left_out = without | _absorbed(reading)
     main = asked | _main_words(reading)
+    if without:
+        main |= _what_it_is_asked_of(reading, without)
     tokens = reading.tokens
     shares = _shares(tokens)
     for position in _said_besides(reading):
@@ -312,6 +314,18 @@ def _main_words(reading: Reading) -> set[str]:
         linked += [p.of for p in linked if p.of is not None]
         found |= {p.head for p in linked if p.head and not p.ids}
     return found
+
+
+def _what_it_is_asked_of(reading: Reading, asked: frozenset[str]) -> set[str]:
+    """The deed in "the reason for the raid", which is what such a question is about."""
+    phrases = [phrase for phrase in _phrases(reading.clause) if phrase.head in asked]
+    owned = [p.of for p in phrases if p.of is not None and not p.of.mentions]
+    behind = [
+        phrase
+        for word, phrase in reading.clause.frame.prepositions[:1]
+        if word in ("behind", "for", "of") and not phrase.mentions
+    ]
+    return {p.head for p in (owned or behind) if p.head and not p.ids}
 
 
 def _asked_nouns(reading: Reading) -> set[str]:

@@ -33,6 +33,19 @@ def asked_of(reading: Reading, speech: Speech) -> Asked:
     return Asked(wh.function) if wh is not None and wh.function in _BY_FUNCTION else Asked()
 
 
+def asks_cause(reading: Reading, speech: Speech) -> bool:
+    """Whether a noun asks for the cause, the manner or the result of what else is named.
+
+    "Safehouse, reason?" does not: it names the one and asks the other by itself.
+    """
+    asked = asked_of(reading, speech)
+    nouns = [phrase for phrase in reading.phrases if phrase.head in asked.words]
+    joined = bool(reading.wh or reading.clause.frame.prepositions) or any(
+        phrase.of is not None or phrase.possessor is not None for phrase in nouns
+    )
+    return asked.form in (REASON, MANNER, RESULT) and bool(nouns) and joined
+
+
 def _by_noun(reading: Reading, speech: Speech) -> Asked | None:
     """ "What is the motive for ...", "the outcome of ...", "in what fashion"."""
     frame, wh = reading.clause.frame, reading.clause.wh
