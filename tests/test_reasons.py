@@ -53,3 +53,25 @@ def test_a_noun_that_asks_for_the_cause_is_not_told_as_somebody(real: Knowledge)
 
 def test_a_light_verb_whose_object_is_not_understood_puts_nothing_right(real: Knowledge) -> None:
     untold().check(reply(real, "Why did Loki make such a palaver about the new base?"))
+
+
+def test_what_a_thing_is_used_for_is_what_is_done_with_it(tiny_knowledge: Knowledge) -> None:
+    lit = told(r"Della Tarn (lights|lit) the beacon with the Ember", 4)
+    lit.check(reply(tiny_knowledge, "What did Della use the Ember for?"))
+    lit.check(reply(tiny_knowledge, "How is the Ember made use of by Della?"))
+
+
+def test_what_something_was_meant_to_be_is_told_of_its_design(real: Knowledge) -> None:
+    for text in ("What was Ultron intended to be?", "What was Ultron conceived as at first?"):
+        assert "global defense program" in reply(real, text).text
+
+
+def test_why_something_is_made_is_what_it_is_for(real: Knowledge) -> None:
+    assert "defense" in reply(real, "Why did Stark develop Ultron?").text
+    untold().check(reply(real, "For what was the Vision created?"))
+
+
+def test_what_comes_of_something_is_not_the_thing_itself(tiny_knowledge: Knowledge) -> None:
+    told(r"Della Tarn is grieving", 3).check(
+        reply(tiny_knowledge, "What did the killing of Rufus by M.O.T.H. give rise to?")
+    )

@@ -230,7 +230,7 @@ class Circumstances(Handlers):
             ANSWERED,
             statements=told,
             topic=reading.ids,
-            details={"event": fact.id if isinstance(fact, Event) else event.id},
+            details={"event": fact.id if isinstance(fact, Event) else event.id, "beside": True},
         )
 
     def _verbs(self, kind: str, participles: bool = False) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Set
 from dataclasses import replace
 
 from plotbot.answer.candidates import Candidates
+from plotbot.answer.intents import intended
 from plotbot.answer.matching import Match
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Event
@@ -153,7 +154,8 @@ def reasons(
     served = [o for o in film.events if event.id in o.links.get("means", ())]
     if served:
         return tuple(Statement(o, ("means",)) for o in served[:1])
-    return _of_what_is_meant(knowledge, event) or _of_what_is_said(knowledge, event)
+    made = tuple(Statement(fact) for fact in intended(knowledge, event)[:1])
+    return made or _of_what_is_meant(knowledge, event) or _of_what_is_said(knowledge, event)
 
 
 def _of_what_is_meant(knowledge: Knowledge, event: Event) -> tuple[Statement, ...]:

@@ -21,6 +21,7 @@ from plotbot.answer.premises import Premises
 from plotbot.answer.profiles import Profiles
 from plotbot.answer.relations import Relations
 from plotbot.answer.telling import Telling
+from plotbot.answer.uses import Uses
 from plotbot.answer.whole import Whole
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
@@ -55,6 +56,7 @@ class Query:
         self._of_childhood = film_facts.of_childhood
         attributes, measures = Attributes(sources), Measures(sources)
         happenings, profiles = Happenings(sources), Profiles(sources)
+        uses = Uses(sources)
         around, telling = Circumstances(sources), Telling(sources)
         self.handlers: tuple[tuple[str, Handler], ...] = (
             ("summary", telling.account),
@@ -81,6 +83,8 @@ class Query:
             ("relation", measures.relatives),
             ("what", nouns.made_of),
             ("why", nouns.use),
+            ("why", uses.used_for),
+            ("what", uses.intended),
             ("how", nouns.came_there),
             ("who", nouns.whose_idea),
             ("identity", nouns.asked_noun),
@@ -122,7 +126,9 @@ class Query:
         reading = self._as_question(reading)
         self._note_anchor(reading)
         untold: Answer | None = None
-        of_cause = asks_cause(reading, self.knowledge.speech)
+        wh = reading.clause.wh
+        for_reason = wh is not None and wh.function == "reason"
+        of_cause = for_reason or asks_cause(reading, self.knowledge.speech)
         for form, handler in self.handlers:
             if of_cause and form in _NAMING:
                 continue
@@ -193,6 +199,8 @@ class Query:
         """The fact that a question describes, where an answer takes up little of what it says."""
         if found.status != ANSWERED or found.form not in _BY_FEW_WORDS or reading.part:
             return None
+        if found.details.get("beside"):
+            return None  # it tells what came of what the question tells
         plain = reading.clause.frame.verb in ("be", "") and not reading.clause.frame.units
         if found.form in ("identity", "list") and reading.ids and plain:
             return None
@@ -235,7 +243,7 @@ _ASKS_NAMES = re.compile(
 )
 _BY_FEW_WORDS = frozenset({"event", "identity", "film", "list", "what", "where", "relation"})
 """Forms of answer that a word or two may call up which the question means otherwise."""
-_NAMING = frozenset({"list", "how_many", "powers"})
+_NAMING = frozenset({"list", "how_many", "powers", "relation"})
 """Forms of answer that name somebody or something, never a cause or a result."""
 
 

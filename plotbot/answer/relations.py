@@ -22,8 +22,8 @@ from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
 _RELATED = re.compile(
-    r"\b(?:relat(?:ed|ion|ionship)|connect(?:ed|ion)|link(?:ed)?|to do with|know each other|kin|"
-    r"terms)\b"
+    r"\b(?:relat(?:ed|ion|ionship)|connect(?:ed|ion)|link(?:ed)?|know each other|kin|"
+    r"terms)\b|\b(?:have|has|had|having|is|was|got)(?: \w+)? to do with\b"
 )
 _TO_WHOM = re.compile(r"(?:what|who) (?:is|are|was|were) .+ to .+")
 
