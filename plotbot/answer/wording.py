@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plotbot.answer import clauses
@@ -26,7 +26,7 @@ from plotbot.answer.sayings import (
     SMALLTALK_REPLIES,
     UNTOLD_REPLIES,
 )
-from plotbot.film.model import PLACE_ROLES, Bond, Event, Film
+from plotbot.film.model import PLACE_ROLES, Bond, Event, Filler, Film
 from plotbot.knowledge import Knowledge
 from plotbot.question.grammar import NUMBER_WORDS
 
@@ -200,7 +200,7 @@ def statement_text(
         for role in PLACE_ROLES:
             for filler in fact.fillers(role):
                 words = clauses.filler(film, filler, clauses.subject_ids(fact))
-                if words.lower() not in told and words.lower().removeprefix("the ") not in told:
+                if not any(name in told for name in _names_of(film, filler, words)):
                     at = (
                         film.entities[filler.id].at
                         if filler.id and role == "place"
@@ -221,6 +221,13 @@ def statement_text(
         text += f" {'and ' if number else ''}{conjunction} {words}"
         facts.append(event)
     return text, facts
+
+
+def _names_of(film: Film, filler: Filler, words: str) -> Iterator[str]:
+    """What a place may be called where it is told already, in small letters, without article."""
+    named = [film.entities[id] for id in filler.entities]
+    names = [n for e in named for n in (e.name, *e.names, *(c.text for c in e.calls))]
+    return (name.lower().removeprefix("the ") for name in (words, *names))
 
 
 def _link_text(

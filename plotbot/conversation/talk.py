@@ -10,6 +10,7 @@ message ── segments ── what is said of spoilers   spoilers
                     ── whether of free will        willing
                     ── bare wh-words              ellipsis
                     ── "which of them?"       among
+                    ── what somebody does next    onward
                     ── "and her brother?"         substitution
                     ── who knew                   knowing
                     ── a question                 asking
@@ -34,6 +35,7 @@ from plotbot.conversation import (
     ellipsis,
     knowing,
     listing,
+    onward,
     remarks,
     repair,
     schemes,
@@ -212,6 +214,7 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     _answered(schemes.schemed),
     _answered(willing.willing),
     _answered(ellipsis.elliptic),
+    onward.onward,
     knowing.known,
     among.among,
     substitution.other,

@@ -88,6 +88,7 @@ _PARTS = (
     ("climax", ("climax", "battle", "fight", "showdown")),
     ("mid_credits", ("credit", "credits")),
 )
+_GROUNDS = ("because", "means")
 _HESITATION = re.compile(r"^(?:(?:no|nope|hold on|hang on|wait|actually|hmm?|sorry) )+(?=\w)")
 
 
@@ -153,9 +154,11 @@ def _step(context: Context, direction: int) -> Answer:
         return Answer(NOT_IN_SYNOPSIS, form="order")
     if not context.told:
         return _tell(_whole(events, 0, 1), 1)
-    orders = [e.order for e in _stood_at(context)]
+    orders = [e.order for e in stood_at(context)]
     pivot = max(orders) if direction > 0 else min(orders)
     told = {e.say for e in context.told}
+    if direction < 0:  # what brought about what was told is told with it
+        told |= _grounds(context)
     rest = [
         i for i, e in enumerate(events) if (e.order - pivot) * direction > 0 and e.say not in told
     ]
@@ -169,7 +172,15 @@ def _step(context: Context, direction: int) -> Answer:
     return _tell(_whole(events, rest[0] if direction > 0 else rest[-1], direction), direction)
 
 
-def _stood_at(context: Context) -> Sequence[Event]:
+def _grounds(context: Context) -> set[str]:
+    """What is told of the grounds of what was told, in its own sentence."""
+    links = {
+        (e.sentence, id) for e in context.told for link in _GROUNDS for id in e.links.get(link, ())
+    }
+    return {e.say for e in context.query.story.told if (e.sentence, e.id) in links}
+
+
+def stood_at(context: Context) -> Sequence[Event]:
     """Where the walk stands: at all that was told; of two that may be meant at the first."""
     told, said = context.told, context.state.said
     if len(said) == 3 and said[0].split("|")[0] == "event":

@@ -213,6 +213,13 @@ _REPHRASED = (
         rf" (?=(?:{_AUX})\b)",
         r"\1 ",
     ),
+    # "whats he want", written out
+    (
+        r"^(what|who|where|how|why|when) is (he|she|it|they|that guy) "
+        r"(want|need|do|say|think|know|mean|get|make|see|find|tell|plan|go|look|call|use|try|hope|"
+        r"believe|give|take|decide|bring|steal|build|wear|feel|react|die|kill|leave|come|help)\b",
+        r"\1 does \2 \3",
+    ),
     (r"\bda (?=\w{3})", "the "),
     (r"\b(it|this|that|they|we|you) all\b", r"\1"),
     (r"\ball (?=alone\b|by (?:him|her|it|them)sel|on (?:his|her|its|their) own\b)", ""),
