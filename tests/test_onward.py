@@ -77,6 +77,37 @@ def test_what_somebody_ends_up_doing_is_no_ending(real: Knowledge):
     assert "Rogers" in told.text and "departs" not in told.text
 
 
+# -- what somebody does next -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "first, then, words",
+    [
+        ("Who stops the Hulk?", "So where did they go?", "safehouse"),
+        ("Where do the Avengers hide?", "who drops in on them?", "Fury arrives"),
+        ("What did Wanda discover?", "What do she and her brother do about it?", "turn against"),
+        ("Who uploads Jarvis?", "How do the others react to that?", "fight amongst"),
+        ("Who is Pietro?", "whats he do in the battle?", "shields"),
+    ],
+)
+def test_what_somebody_does_next_is_what_lies_next_in_the_story(real, first, then, words):
+    assert words in talk(real, first, then)[1].text
+
+
+def test_where_somebody_goes_whom_the_talk_is_not_about_is_looked_for_anywhere(real: Knowledge):
+    assert "Asgard" in talk(real, "Who raids the base?", "Where does Thor go at the end?")[1].text
+
+
+def test_one_place_is_told_once(real: Knowledge):
+    told = talk(real, "Where do Ultron and the twins go?")[0].text
+    assert "to Klaue's base" not in told and "base of arms dealer" in told
+
+
+def test_a_step_back_tells_no_ground_of_what_was_told(real: Knowledge):
+    told = talk(real, "Skip to the ending.", "And before that?")[1].text
+    assert "unwilling" not in told and "overload" in told
+
+
 # -- what lies near --------------------------------------------------------------------------------
 
 

@@ -40,7 +40,7 @@ _ABOUT = (
 _WHO = r"(?P<who>(?:(?!\b(?:what|who|where|why|how|when|to|not)\b).)+?)"
 _DEED = re.compile(
     rf"^what {_HELPING} {_WHO} (?:(?:decide|choose|resolve|try|go on|proceed|plan) to )?"
-    rf"(?:do|doing|done|undertake)(?: {_LATER})*(?: (?:{_ABOUT}|{_THEREUPON}))+(?: {_LATER})*$"
+    rf"(?:do|doing|done|undertake)(?: (?:{_ABOUT}|{_THEREUPON}|{_LATER}))+$"
 )
 _REACTION = re.compile(
     rf"^how {_HELPING} {_WHO} (?:react|act|respond|answer|take|handle|deal with|cope with|reply)"
@@ -94,10 +94,12 @@ def _does(context: Context, reading: Reading, reacting: bool) -> Outcome | None:
     """What somebody does because of what was told, else after it."""
     ids = _of_people(context, reading.ids)
     came = _come_of(context, ids) if ids or reacting else []
+    said = {e.say for e in context.told}
     later = [
         e
         for e in context.query.story.told
-        if e.order > _pivot(context) and ids and _takes_part(context, e, ids, (e.subject,))
+        if e.order > _pivot(context) and e.say not in said
+        if ids and _takes_part(context, e, ids, (e.subject,))
     ]
     if reacting:
         later = [e for e in later if e.sentence <= context.told[0].sentence + 1]
@@ -209,9 +211,9 @@ def _come_of(context: Context, ids: Sequence[str]) -> list[Event]:
 
 
 def _first_of(events: Sequence[Event]) -> list[Event]:
-    """The first of some events, with what else its sentence tells of them, each but once."""
-    chosen: list[Event] = []
+    """The first two of some events, with what else the first's sentence tells, each but once."""
+    unique: dict[str, Event] = {}
     for event in events:
-        if event.sentence == events[0].sentence and event.say not in {e.say for e in chosen}:
-            chosen.append(event)
-    return chosen[:MOST_DEEDS]
+        unique.setdefault(event.say, event)
+    chosen = [e for e in unique.values() if e.sentence == events[0].sentence]
+    return (chosen if len(chosen) > 1 else list(unique.values())[:2])[:MOST_DEEDS]
