@@ -37,6 +37,7 @@ _ABOUT = (
     rf"(?:up)?on (?:hearing|learning|finding out|discovering|seeing)(?: {_IT})?|"
     rf"with (?:that|this|the|their|his|her) {_KNOWING})"
 )
+_ANSWERING = rf" (?:{_ABOUT}|{_THEREUPON})(?: {_LATER})*$"
 _WHO = r"(?P<who>(?:(?!\b(?:what|who|where|why|how|when|to|not)\b).)+?)"
 _DEED = re.compile(
     rf"^what {_HELPING} {_WHO} (?:(?:decide|choose|resolve|try|go on|proceed|plan) to )?"
@@ -84,16 +85,16 @@ def onward(context: Context) -> Outcome | None:
     whose = reaction.group("whose") if reaction else None
     who = whose or (deed or reaction).group("who")  # type: ignore[union-attr]
     reading = context.read(f"what does {_HOLDERS.get(who, who.removesuffix(chr(39) + 's'))} do")
-    return _does(context, reading, reacting=deed is None)
+    return _does(context, reading, deed is None or bool(re.search(_ANSWERING, bare)))
 
 
 _HOLDERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 
 
 def _does(context: Context, reading: Reading, reacting: bool) -> Outcome | None:
-    """What somebody does because of what was told, else after it."""
+    """What somebody does after what was told, and because of it where they are ``reacting``."""
     ids = _of_people(context, reading.ids)
-    came = _come_of(context, ids) if ids or reacting else []
+    came = _come_of(context, ids) if reacting else []
     said = {e.say for e in context.told}
     later = [
         e
@@ -102,7 +103,7 @@ def _does(context: Context, reading: Reading, reacting: bool) -> Outcome | None:
         if ids and _takes_part(context, e, ids, (e.subject,))
     ]
     if reacting:
-        later = [e for e in later if e.sentence <= context.told[0].sentence + 1]
+        later = [e for e in later if e.sentence <= context.told[0].sentence + SOON]
     stative = context.query.characters.stative
     active = [e for e in (came or later) if not stative(e) and e.predicate not in _PERCEIVING]
     chosen = _first_of(active or came)
