@@ -98,8 +98,13 @@ def converse(
     speech = knowledge.speech
     segments = list(split(message, speech.spellings, speech.paddings, speech.tags))
     confirmed: spoilers.Order | None = None
+    before = ""
     for segment in list(segments):
-        order = spoilers.order_of(knowledge, segment.raw or segment.text)
+        said = segment.raw or segment.text
+        order = spoilers.order_of(
+            knowledge, said, state.limit != spoilers.NONE, before, state.event
+        )
+        before = said
         if order is not None:
             confirmed = order
             state = _limited(state, order)
@@ -108,7 +113,11 @@ def converse(
                 segments.append(Segment(order.request, True, raw=order.request))
     known = cutting.up_to(knowledge, state.limit)
     if confirmed is not None:
-        segments = [s for s in segments if not chat.chat_only(knowledge, s.text)]
+        segments = [
+            s
+            for s in segments
+            if not chat.chat_only(knowledge, s.text) and not spoilers.no_request(s.raw or s.text)
+        ]
         if not segments:
             return Turn(
                 (wording.limit_reply(known, confirmed.lead, confirmed.event),), state.to_data()
