@@ -140,3 +140,41 @@ def test_a_remark_leaves_the_thread_as_it_was(say, words):
 @pytest.mark.parametrize("words", ["she is evil", "the bad guy", "both", "how sad is he?", "Della"])
 def test_what_may_say_something_of_the_film_is_no_remark(say, words):
     assert say("Who stole the Ember?", words)[1].status != "smalltalk"
+
+
+# -- spoilers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I've only watched until the bit in Seoul, don't tell me more",
+        "I fell asleep after Ultron captured Romanoff",
+        "i'm watching it right now, currently at the seoul part",
+        "I just saw Ultron capture Romanoff. Nothing beyond that please.",
+        "we paused it right when ultron kidnaps natasha, so keep the rest to yourself",
+    ],
+)
+def test_a_limit_in_other_words(real: Knowledge, words):
+    replies = talk(real, words, "Who captures Romanoff?", "Who rescues her?")
+    assert [r.status for r in replies] == ["smalltalk", "answered", "not_yet"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "alright I finished it. Who rescues Romanoff?",
+        "I've watched the rest now, you can tell me everything",
+        "never mind the spoilers, who rescues Romanoff?",
+        "done watching",
+        "ok tell me anyway",
+    ],
+)
+def test_a_limit_is_lifted_in_other_words(real: Knowledge, words):
+    replies = talk(real, "No spoilers past the safehouse", words, "Who rescues Romanoff?")
+    assert "Banner" in replies[2].text
+
+
+def test_what_comes_after_a_limit_is_answered_in_the_same_message(real: Knowledge):
+    told = talk(real, "Without spoiling the ending, who captures Romanoff?")[0]
+    assert "Ultron captures" in told.text

@@ -68,9 +68,14 @@ _COMING = re.compile(
 _PERCEIVING = ("see", "hear", "watch", "notice")
 
 
+_OF_NO_TIME = ("identity", "powers", "relation", "film", "list", "summary")
+"""Forms of answer after which a talk stands nowhere in the story."""
+
+
 def onward(context: Context) -> Outcome | None:
     """The answer to a question about the next thing of somebody; None where it is none."""
-    if not context.told:
+    told_as = context.state.said[0].split("|")[0] if context.state.said else ""
+    if not context.told or told_as in _OF_NO_TIME:
         return None
     bare = context.bare
     going = _GOING.match(bare)
@@ -128,7 +133,8 @@ def _goes(context: Context, text: str, further: bool) -> Outcome | None:
     found: list[tuple[Event, tuple[str, ...]]] = []
     for event in (*(() if further else context.told[:1]), *context.query.story.told):
         goal = event.entities("goal") or event.predicate in stays and event.entities("place")
-        moved = (event.subject, "theme", "patient")
+        mover = event.predicate in stays or event.predicate in MOTION
+        moved = (event.subject,) if mover else ("theme", "patient")
         later = event.order > _pivot(context) or not further and event is context.told[0]
         later = later and event.status == "happens"
         if later and goal and _takes_part(context, event, ids, moved):

@@ -208,7 +208,7 @@ def order_of(
 
 
 _SAW = re.compile(r"^(?:i|we) (?:have )?(?:just |only )*(?:saw|seen|watched) ")
-_DENIED = re.compile(r"\b(?:not|never)\b(?: \w+){0,2} ?$")
+_DENIED = re.compile(r"\b(?:not|never(?! mind))\b(?: \w+){0,2} ?$")
 _LEADING = re.compile(r"^(?:(?:so|and|but|now|then|please|tell me|you can tell me) )+")
 _MYSELF = re.compile(r"^(?:(?:so|and|but|well|ok|hi|hello|hey)[ ,]+)*(?:i|we|my)\b")
 
