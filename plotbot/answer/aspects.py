@@ -54,7 +54,9 @@ class Aspects:
             return self._place(fact, given)
         if wh is None:
             return (Statement(fact),), ()
-        return self._participants(wh, fact, given)
+        frame = reading.clause.frame
+        active = wh.function == "subject" and not frame.passive and frame.object is not None
+        return self._participants(wh, fact, given, active)
 
     @staticmethod
     def brought_on(fact: Fact) -> Told | None:
@@ -70,7 +72,10 @@ class Aspects:
                 return (Statement(event, (), True),), _named(fillers)
         return None
 
-    def _participants(self, wh: Wh, event: Event, given: Set[str]) -> Told | None:
+    def _participants(self, wh: Wh, event: Event, given: Set[str], active: bool) -> Told | None:
+        doers = event.fillers(event.subject)
+        if active and wh.word == "who" and doers and all(f.id in given for f in doers):
+            return None  # who did it is asked, and it is told of whom the question names himself
         for role in event.roles:
             fillers = [f for f in event.fillers(role) if f.id not in given]
             if wh.phrase is not None and wh.phrase.head and not self._abstract(wh.phrase):

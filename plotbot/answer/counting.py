@@ -18,7 +18,9 @@ from plotbot.question.patterns import GENERIC_VERBS
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 
-COUNTED = 0.6
+MOST_COUNTED, BEHIND = 4, 0.15
+"""How many of the likeliest events are looked at, and how far behind the first one may be."""
+COUNTED = 0.72
 """How much of a question an event must bear out for those in it to be counted."""
 
 
@@ -38,7 +40,8 @@ class Counting(Handlers):
             found = self.events.gap(reading, self.events.candidates(reading))
             named = reading.ids or any(p.ids or p.events for p in reading.phrases)
             told = found is not None and found.status == ANSWERED and self._told_itself(found)
-            if found is not None and told and named:
+            given = self._given(reading)
+            if found is not None and told and named and not given & set(found.entities):
                 number, ids = self._number_of(found.entities)
                 if number is not None:
                     return Answer(
@@ -53,7 +56,7 @@ class Counting(Handlers):
                 topic=reading.ids,
                 details={"final": True},
             )
-        targets = [*phrase.ids]
+        targets = [*self._group_of(phrase.ids), *phrase.ids]
         if phrase.of is not None:
             targets += [*phrase.of.ids, *(i for ids in phrase.of.choices for i in ids)]
         for id in targets:
@@ -73,23 +76,50 @@ class Counting(Handlers):
                     entities=entity.members,
                     statements=tuple(Statement(f) for f in facts),
                 )
-        return None
+        return self._counted(reading, phrase)
+
+    def _group_of(self, ids: Sequence[str]) -> list[str]:
+        """The group whose members some entities are, named as one in the plural."""
+        groups = self.film.entities.values()
+        return [e.id for e in groups if len(ids) > 1 and e.members == tuple(ids)]
+
+    @staticmethod
+    def _given(reading: Reading) -> set[str]:
+        """Those whom a question names, who can be none of those counted."""
+        frame = reading.clause.frame
+        company = [phrase for word, phrase in frame.prepositions if word in ("with", "besides")]
+        phrases = [p for p in (frame.subject, frame.object, *company) if p is not None]
+        return {id for p in phrases if not p.pronoun for id in p.ids if not p.is_class}
 
     def _counted(self, reading: Reading, phrase: NounPhrase) -> Answer | None:
         """How many of a kind take part in the fact that a question describes."""
         ranks = self.events.ranking.of(reading)
-        if ranks.first is None or ranks.first.borne < COUNTED:
+        if ranks.first is None or phrase.wh != "how many":
             return None
-        fact, weighing = ranks.first.fact, ranks.weighing
-        if weighing.leaves_out(fact) or weighing.content_told(fact) < COUNTED:
-            return None
-        if not isinstance(fact, Event):
-            return None
-        for role in fact.roles:
-            fillers = [f for f in fact.fillers(role) if self.filling.is_kind(f, phrase)]
+        for ranked in ranks.ranked[:MOST_COUNTED]:
+            fact, weighing = ranked.fact, ranks.weighing
+            if ranked.borne < COUNTED or ranked.score < ranks.first.score - BEHIND:
+                continue
+            if weighing.leaves_out(fact) or weighing.content_told(fact) < COUNTED:
+                continue
+            found = self._taking_part(reading, phrase, fact) if isinstance(fact, Event) else None
+            if found is not None:
+                return found
+        return None
+
+    def _taking_part(self, reading: Reading, phrase: NounPhrase, event: Event) -> Answer | None:
+        """How many of a kind have one role in an event, those apart whom the question names."""
+        given = self._given(reading)
+        wh = reading.clause.wh
+        done_to = wh is not None and wh.function == "object"
+        for role in event.roles:
+            if done_to and role == event.subject:
+                continue
+            fillers = [f for f in event.fillers(role) if self.filling.is_kind(f, phrase)]
+            fillers = [f for f in fillers if f.id not in given]
             number, ids = self._number_of([id for f in fillers for id in f.entities[:1]])
             if number is not None and number > 1:
-                return Answer(ANSWERED, statements=(Statement(fact),), number=number, entities=ids)
+                return Answer(ANSWERED, statements=(Statement(event),), number=number, entities=ids)
         return None
 
     @staticmethod
@@ -113,8 +143,9 @@ class Counting(Handlers):
             if entity.kind == "person":
                 return 1, tuple(ids)
             return None, ()
-        if ids and all(self.film.entities[i].kind == "person" for i in ids):
-            return len(ids), tuple(ids)
+        each = [m for id in ids for m in (self.film.entities[id].members or (id,))]
+        if each and all(self.film.entities[i].kind in ("person", "program") for i in each):
+            return len(each), tuple(each)
         return None, ()
 
     def members(self, reading: Reading) -> Answer | None:

@@ -18,8 +18,8 @@ ENOUGH, DOUBTFUL = 0.45, 0.65
 leaves out a thing or somebody whom the question names."""
 FAR_MORE, FARTHER = 0.2, 0.45
 """How much more than an answer found by form a fact must bear out to be told instead."""
-CONFIRMING = 0.7
-"""The same for what is told on a question whether something is so."""
+CONFIRMING, MAIN = 0.7, 0.6
+"""The same for what is told on a question whether something is so; and its main words alone."""
 UNTOLD, CONTENT = 0.27, 0.45
 """By how much less a fact may be meant than the one most meant and still be told; and which share
 of what is said, names apart, it must clearly bear out."""
@@ -78,6 +78,8 @@ class Described:
             if whether and ranked.conflict:
                 return None
             if whether and not (ranked.borne >= CONFIRMING and ranks.weighing.clear(ranked.fact)):
+                return None
+            if whether and ranks.weighing.main_told(ranked.fact) < MAIN:
                 return None
             beside = self._beside(ranks, ranked)
             return Answer(

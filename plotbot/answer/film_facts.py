@@ -126,14 +126,14 @@ class FilmFacts(Handlers):
     def abbreviation(self, reading: Reading) -> Answer | None:
         """ "What does X stand for?", "What is X short for?" """
         words = self.speech.forms.get("film_facts", {}).get("abbreviation", ())
-        stands = reading.clause.frame.verb == "stand" and reading.wh == "what"
+        stands = reading.clause.frame.verb in ("stand", "mean") and reading.wh == "what"
         if not stands and not says_any(reading.lemmas, words):
             return None
         for id in reading.ids:
             for bond in self.index.bonds_from.get(id, ()):
                 if bond.relation == "abbreviation":
                     return Answer(ANSWERED, statements=(Statement(bond),), entities=(id,))
-        if reading.ids:
+        if reading.ids and reading.clause.frame.verb != "mean":
             return Answer(NOT_IN_SYNOPSIS, topic=reading.ids, details={"final": True})
         return None
 

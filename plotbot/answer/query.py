@@ -14,15 +14,19 @@ from plotbot.answer.handling import Handler, Sources
 from plotbot.answer.happenings import Happenings
 from plotbot.answer.matching import Match
 from plotbot.answer.measures import Measures
+from plotbot.answer.membership import Membership
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, OUT_OF_SCOPE, Answer
 from plotbot.answer.nouns import Nouns
 from plotbot.answer.order import Order
+from plotbot.answer.overall import Overall
 from plotbot.answer.premises import Premises
+from plotbot.answer.production_claims import ProductionClaims
 from plotbot.answer.profiles import Profiles
 from plotbot.answer.relations import Relations
 from plotbot.answer.telling import Telling
 from plotbot.answer.uses import Uses
 from plotbot.answer.whole import Whole
+from plotbot.answer.withheld import Withheld
 from plotbot.film.model import Event
 from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
@@ -50,6 +54,7 @@ class Query:
         self.characters = sources.characters
         self.story = sources.story
         self._anchors = sources.anchors
+        self._withheld = Withheld(knowledge, sources.events)
         premises, whole, order = Premises(sources), Whole(sources), Order(sources)
         fate, nouns, relations = Fate(sources), Nouns(sources), Relations(sources)
         film_facts, counting = FilmFacts(sources), Counting(sources)
@@ -57,8 +62,14 @@ class Query:
         attributes, measures = Attributes(sources), Measures(sources)
         happenings, profiles = Happenings(sources), Profiles(sources)
         uses = Uses(sources)
+        production, overall = ProductionClaims(sources), Overall(sources)
+        membership = Membership(sources)
         around, telling = Circumstances(sources), Telling(sources)
         self.handlers: tuple[tuple[str, Handler], ...] = (
+            ("film", production.asked),
+            ("film", production.confirmed),
+            ("list", membership.at_the_end),
+            ("summary", overall.told),
             ("summary", telling.account),
             ("ending", telling.left),
             ("statement", premises.command),
@@ -139,6 +150,10 @@ class Query:
             if self._only_before(reading, found):
                 return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1], form=form)
             if found.status != NOT_IN_SYNOPSIS or found.details.get("final"):
+                if self._withheld.is_empty(reading, found):
+                    return _refused(found)
+                if self._withheld.leaves_out(reading, found):
+                    return self._fall_back(reading, _refused(found))
                 found = self._named_one_by_one(reading, found)
                 better = self._outdone(reading, found)
                 if better is None and found.form == "event" and found.status == ANSWERED:
@@ -201,6 +216,8 @@ class Query:
             return None
         if found.details.get("beside"):
             return None  # it tells what came of what the question tells
+        if found.details.get("whole"):
+            return None  # it takes up all that the question says
         plain = reading.clause.frame.verb in ("be", "") and not reading.clause.frame.units
         if found.form in ("identity", "list") and reading.ids and plain:
             return None
@@ -251,6 +268,11 @@ def _asks_for_credits(reading: Reading) -> bool:
     """Whether a plain "who" or "what" asks for the scene in the credits."""
     typed = reading.clause.wh is not None and reading.clause.wh.phrase is not None
     return reading.part == "mid_credits" and reading.wh in ("who", "what") and not typed
+
+
+def _refused(answer: Answer) -> Answer:
+    """The refusal of a question to which an answer does not belong, its fact as the nearest."""
+    return Answer(NOT_IN_SYNOPSIS, statements=answer.statements[:1], form=answer.form)
 
 
 def _with_form(answer: Answer, form: str) -> Answer:

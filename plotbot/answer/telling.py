@@ -143,6 +143,8 @@ class Telling(Handlers):
 
     def account(self, reading: Reading) -> Answer | None:
         """An account of whatever stretch the message asks for; None where it asks for none."""
+        if reading.part == "mid_credits":
+            return None
         low = _plain(reading.segment.text)
         ordered = _TELL.match(_NOTHING_MORE.sub("", low))
         if ordered:

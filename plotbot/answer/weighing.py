@@ -20,6 +20,8 @@ SURELY_TOLD, SAME_WORDS = 0.85, 0.96
 """From which support on an idiom counts as two things told; and a word is the fact's own."""
 CLEAR = 0.55
 """From which support on a fact clearly tells a term."""
+CLEARLY_SAID = 0.7
+"""From which support on a fact itself says the noun that is asked for."""
 SURELY_NAMED, NAMED, NEEDED = 0.75, 0.6, 0.4
 """From which support on a fact tells a name, or another word that it must tell."""
 UNTOLD_NAME, HALF_TOLD_NAME, UNTOLD_THING, UNTOLD_MAIN = 0.3, 0.11, 0.16, 0.25
@@ -115,6 +117,10 @@ class Weighing:
         main = [each.own.get(fact.id, 0.0) for each in self.told if each.term.main]
         return bool(main) and min(main) >= CLEAR
 
+    def main_told(self, fact: Fact) -> float:
+        """How surely a fact tells the main words of a question; 1 where it has none."""
+        return min((e.own.get(fact.id, 0.0) for e in self.told if e.term.main), default=1.0)
+
     def main_in_other_words(self, fact: Fact) -> bool:
         """Whether a fact tells what the main verb of a question says, but in words of its own."""
         main = [each.own.get(fact.id, 0.0) for each in self.told if each.term.main]
@@ -128,7 +134,7 @@ class Weighing:
     def says_asked(self, fact: Fact) -> bool:
         """Whether a fact says the noun that a question asks for, or the question has none."""
         asked = [each for each in self.told if each.term.main and each.term.noun]
-        return all(each.near.get(fact.id, 0.0) >= CLEAR for each in asked)
+        return all(each.own.get(fact.id, 0.0) >= CLEARLY_SAID for each in asked)
 
     def content_told(self, fact: Fact) -> float:
         """The share of what a question says, names apart, that a fact clearly bears out."""

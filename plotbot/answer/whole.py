@@ -18,7 +18,10 @@ _RETELL = re.compile(
 _PLOT = re.compile(r"\b(?:plot|story|storyline|premise|gist|summary|synopsis)\b")
 _TELLING = frozenset({"be", "", "tell", "give", "explain", "describe"})
 _TELLING_END = _TELLING | {"summarize", "summarise", "happen", "spoil"}
-_APPEARING = frozenset({"appear", "show", "see", "feature", "show up", "turn", "pop"})
+_APPEARING = frozenset(
+    "appear show see feature turn pop glimpse introduce reveal present happen close open end"
+    " contain consist depict".split()
+)
 _STORY_NOUNS = ("ending", "story", "summary", "beginning", "about")
 
 
@@ -36,7 +39,10 @@ class Whole(Handlers):
             return self.story.ending() if reading.part == "end" else self.story.summary()
         if not other and any(self.noun_in(p.head, "about") for p in reading.phrases):
             return self.story.about()
-        about = "about" in frame.stranded or any(p == "about" for p, _ in frame.prepositions)
+        about = reading.clause.wh is not None and reading.clause.wh.function == "about"
+        about = (
+            about or "about" in frame.stranded or any(p == "about" for p, _ in frame.prepositions)
+        )
         if (
             reading.wh == "what"
             and about
@@ -99,7 +105,10 @@ class Whole(Handlers):
         """ "What happens in the credits?", "who appears there?" """
         if reading.part != "mid_credits" or reading.is_whether and reading.ids:
             return None
-        frame = reading.clause.frame
+        frame, wh = reading.clause.frame, reading.clause.wh
+        functions = ("reason", "manner", "time", "place")
+        if wh is not None and (wh.function in functions or wh.word.startswith("how")):
+            return None
         vague = frame.verb in GENERIC_VERBS or self.verb_in(frame.verb, "happen")
         if vague or frame.verb in _APPEARING or not frame.units:
             return self.story.part("mid_credits")

@@ -27,6 +27,7 @@ _NUMBERED = {
     **dict.fromkeys(("quartet", "foursome"), 4),
 }
 _OF_DEPTH = 3
+_CHOOSING = frozenset({"which", "many"})
 
 
 def noun_phrase(cursor: Cursor, state: ClauseState, depth: int = 0) -> NounPhrase | None:
@@ -211,9 +212,17 @@ class _PhraseReader:
         by_number = phrase.number is not None and (phrase.wh or phrase.determiner)
         if not (self._begun or by_number):  # "the two leave", "the other one says"
             return False
-        return is_verb_after_phrase(cursor, self.state, bool(phrase.wh)) or is_reduced_relative(
-            cursor, self.state
-        )
+        plural = bool(self.words) and noun_lemma(self.words[-1]) != self.words[-1]
+        plural = plural or self.words[-1:] == ["people"]
+        return is_verb_after_phrase(
+            cursor, self.state, bool(phrase.wh) or self._is_asked, plural
+        ) or is_reduced_relative(cursor, self.state)
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether the phrase is what is asked for: it has a wh-word, or follows "which of"."""
+        before = [token.lower for token in self.cursor.tokens[: self.start]][-3:]
+        return bool(self.phrase.wh) or before[-1:] == ["of"] and bool(_CHOOSING & set(before))
 
     def _is_subject_of_be(self) -> bool:
         """Whether a plural subject is read whose predicative follows: "were the twins heroes"."""
@@ -262,7 +271,7 @@ class _PhraseReader:
             following is not None
             and following.is_word
             and not following.mention
-            and _goes_on_after_name(cursor, self.state, following.lower)
+            and _goes_on_after_name(cursor, self.state, following.lower, self._is_asked)
         )
 
     def _take_wh(self, low: str) -> bool:
@@ -323,7 +332,7 @@ class _PhraseReader:
         elif words:
             phrase.head = noun_lemma(words[-1])
             phrase.modifiers = tuple(words[:-1])
-            phrase.plural = phrase.head != words[-1]
+            phrase.plural = phrase.head != words[-1] or phrase.wh == "how many"
         elif self.possessor is not None and not phrase.mentions and not phrase.pronoun:
             phrase = self.possessor
             phrase.start = self.start
@@ -368,7 +377,7 @@ def _is_common_noun_here(cursor: Cursor, mention: Mention) -> bool:
     )
 
 
-def _goes_on_after_name(cursor: Cursor, state: ClauseState, low: str) -> bool:
+def _goes_on_after_name(cursor: Cursor, state: ClauseState, low: str, asked: bool) -> bool:
     """Whether the word after a name is a noun that the name modifies: "the X base"."""
     if low in _AFTER_OBJECT or low in grammar.PRONOUNS or low in grammar.WH_WORDS:
         return False
@@ -377,7 +386,8 @@ def _goes_on_after_name(cursor: Cursor, state: ClauseState, low: str) -> bool:
     several = name is not None and (name.plural or " and " in name.text)
     if asks_what and (several or name is not None and cursor.lower(-2) == "and"):
         return False  # "are the Xs heroes", "are X and Y friends"
-    return cursor.is_known_noun(low) and not is_verb_after_phrase(cursor, state, False)
+    plural = asked and name is not None and name.plural
+    return cursor.is_known_noun(low) and not is_verb_after_phrase(cursor, state, plural, plural)
 
 
 def _stands_alone(cursor: Cursor) -> bool:

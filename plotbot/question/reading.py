@@ -32,7 +32,11 @@ _ALONE = re.compile(
     r"|^(?:(?:is|was|did|does|do|were|are|has|had) )?(?:it )?(?:only|just|solely|merely) "
 )
 """By which a question says that nobody else took part."""
-_CREDITS = re.compile(r"\b(?:(?:mid|post|after|end)[- ]?)?credits?\b(?:[- ]scene)?|\bstinger\b")
+_CREDITS = re.compile(
+    r"\b(?:(?:mid|post|after|end)[- ]?)?credits?\b(?:[- ]scene)?|\bstinger\b"
+    r"|\b(?:bonus|extra|additional|hidden|teaser|tag) (?:scene|bit|clip|sequence|ending|part)\b"
+    r"|\b(?:film|story|movie|plot|picture|tale|narrative) proper\b"
+)
 
 
 @dataclass
@@ -290,7 +294,9 @@ def take_part(text: str, knowledge: Knowledge) -> tuple[str, str]:
     if _CREDITS.search(low):
         return re.sub(
             r"\b(?:in|during|after|at|of|into|inserted into)\s+(?:the\s+)?(?:middle of the\s+)?"
-            r"(?:(?:mid|post|after|end)[- ]?)?credits?(?:[- ]scenes?)?\b",
+            r"(?:(?:mid|post|after|end)[- ]?)?credits?(?:[- ]scenes?)?\b"
+            r"|\b(?:in|during) (?:the|that|this) (?:bonus|extra|additional|hidden|teaser|tag) "
+            r"(?:scene|bit|clip|sequence|part)\b",
             " ",
             text,
             flags=re.IGNORECASE,

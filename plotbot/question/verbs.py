@@ -108,15 +108,20 @@ def _has_plural_subject(cursor: Cursor, state: ClauseState) -> bool:
     return phrase.plural or several or len(phrase.parts) > 1
 
 
-def is_verb_after_phrase(cursor: Cursor, state: ClauseState, wh: bool) -> bool:
+def is_verb_after_phrase(
+    cursor: Cursor, state: ClauseState, wh: bool, plural: bool = False
+) -> bool:
     """Whether the word here is the clause's verb, so that the phrase being read ends.
 
-    ``wh``: the phrase has a wh-word.
+    ``wh``: the phrase has a wh-word; ``plural``: its last word is a plural.
     """
     token = cursor.token()
     lemmas = cursor.lemmas(token)
     if token is None or not lemmas or state.verb:
         return False
+    if wh and plural and not state.auxiliary and token.lower in lemmas:
+        # "how many people plan to": no plural stands before a noun that it belongs to
+        return cursor.knows_verb(token)
     if not is_verb(cursor, state.after_phrase(wh)):
         return False
     form = verb_form(token.lower, lemmas[0])

@@ -1,0 +1,36 @@
+"""Words of one matter by what they ask for: is a question about that matter, and nothing else?
+
+However it is built, a question whose every telling word is of one matter is about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from plotbot.question.tokens import CLOSED
+
+MARK = re.compile(r"§(\w+)")
+"""A word of the matter in a marked text, by what it asks for."""
+
+
+class Vocabulary:
+    """The words of one matter, by topic, and those that say nothing beside them."""
+
+    def __init__(self, topics: Mapping[str, Sequence[str]], neutral: Collection[str]):
+        pairs = [(word, topic) for topic, words in topics.items() for word in words]
+        # the longest first, so that "first film" is not read as "film"
+        self._phrases = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+        self.neutral = frozenset(neutral)
+
+    def marked(self, text: str) -> str:
+        """A text in lower case with a mark for each word of the matter."""
+        text = re.sub(r" +", " ", text)
+        for phrase, topic in self._phrases:
+            text = re.sub(rf"(?<![§\w]){re.escape(phrase)}(?!\w)", f" §{topic} ", text)
+        return text
+
+    def others(self, marked: str) -> list[str]:
+        """The words of a marked text that are of another matter."""
+        words = re.findall(r"§?[\w'-]+", marked)
+        return [w for w in words if not (w[0] == "§" or w in CLOSED or w in self.neutral)]
