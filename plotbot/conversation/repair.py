@@ -13,37 +13,76 @@ from plotbot.conversation.focus import MOST_LISTED
 from plotbot.conversation.participants import PEOPLE
 from plotbot.conversation.substitution import ask_about, put
 
+_THAT = r"(?:that|it|this|so|them|those|your (?:last )?answer|the last (?:one|bit|part))"
+_YOU = r"(?:(?:can|could|would|will) you |please |just )*"
 _AGAIN = re.compile(
-    r"^(?:can|could|would|will)? ?(?:you )?(?:please )?(?:say|repeat|tell me|give me) (?:that|"
-    r"it|this|your (?:last )?answer)"
-    r"(?: again| once more| one more time)?(?: please)?$|^(?:what|how) was that(?: again)?$|"
-    r"^what did you (?:just )?say$"
+    rf"^{_YOU}(?:say|repeat|rephrase|reword|tell me|give me|clarify|put) {_THAT}"
+    r"(?: again| once more| one more time| differently| another way| in other words| to me)*$"
+    r"|^(?:what|how|who|where|when|which one) (?:was|is|were) (?:that|it|this|he|she|they) again$"
+    r"|^what (?:was that|did you (?:just )?say)$"
+    r"|^(?:i )?(?:did not|do not|can not|could not) (?:quite |really )?(?:get|catch|understand|"
+    r"follow|hear|read) (?:that|it|you|this|what you (?:said|mean|meant))$"
 )
+_TEXT = (
+    r"(?:it|the (?:synopsis|text|plot|film|movie|summary|story|book|original|source)|you|that|this)"
+)
+_PROOF = (
+    r"(?:source|sources|proof|evidence|citation|reference|quote|quotation|passage|sentence|line|"
+    r"words|wording|text|excerpt|paragraph|page)"
+)
+_EXACT = r"(?:(?:exact|original|relevant|actual|full|corresponding|precise|whole) )*"
 _SOURCE = re.compile(
-    r"^(?:and )?(?:how (?:do|can|would|could) you (?:know|tell)|who (?:says|said)|says who|"
-    r"what makes you (?:say|think)|"
-    r"where (?:does|did|do|is|was) (?:it|the synopsis|the text|the plot|the film|you|that|this)"
-    r" (?:say|tell|state|get|read|written|said|stated|find)|"
-    r"which (?:sentence|line|part)(?: of the (?:synopsis|text|plot))?(?: (?:says|tells|is it|"
-    r"was it|is that))?|"
-    r"(?:show|give|quote) me (?:the|your) (?:source|sentence|line|evidence|proof|text)|"
-    r"what (?:is|was) (?:the|your) (?:source|proof|evidence))"
-    r"(?: that| so| this| it| from)*$"
+    r"^(?:and |but )?(?:how (?:do|can|would|could|did) you (?:know|tell)|who (?:says|said)|"
+    r"says who|what makes you (?:say|think|so (?:sure|certain|confident))|"
+    rf"where (?:does|did|do|is|was) {_TEXT}"
+    r" (?:say|tell|state|get|read|written|said|stated|find|take|come|from|learn)|"
+    r"which (?:sentence|line|part|passage)(?: of the (?:synopsis|text|plot))?"
+    r"(?: (?:says|tells|is it|was it|is that|is this|does that come))?|"
+    rf"(?:{_YOU}(?:show|give|read|tell|quote|cite|paste|send)(?: me| us)?(?: out)? )"
+    rf"(?:the|your|a|some|any) {_EXACT}{_PROOF}|"
+    rf"{_YOU}(?:quote|cite|prove|source|verify|back|show)(?: me)?(?: {_THAT}| up)*|"
+    rf"(?:what (?:is|was|are|were)|where (?:is|was)) (?:the|your) {_EXACT}{_PROOF}|"
+    rf"(?:(?:have you|you|do you have|is there|are there|got|have you got|you got|you have) )*"
+    rf"(?:any |a |some )?{_PROOF}|"
+    r"what does the (?:synopsis|text|plot|summary|original) (?:actually |really )*"
+    r"(?:say|state|read)|"
+    rf"what does {_TEXT} (?:actually |really |exactly |literally )*(?:say|state|read)"
+    r"(?: (?:exactly|literally|verbatim|word for word|precisely|about (?:that|it|this)))+|"
+    r"(?:on )?what (?:do|did|are|is) (?:you|that|this|it) (?:base|basing|based)|"
+    rf"(?:is|was) {_THAT} (?:really |actually |even )*(?:written |stated |mentioned |said )?"
+    rf"(?:in|from) {_TEXT}|"
+    rf"does {_TEXT} (?:really |actually |even )*(?:say|state|tell|mention) {_THAT}(?: anywhere)?|"
+    r"(?:(?:are|did|do) )?you (?:just |are )*(?:mak(?:e|ing)|made|invent|inventing|invented) "
+    rf"(?:{_THAT}|things|stuff)(?: (?:all )?up)?|is {_THAT} (?:all )?made up)"
+    r"(?: (?:that|so|this|it|from|on|for|of|anyway|exactly))*$"
 )
 _SOURCE_OF = re.compile(
-    r"^(?:how (?:do|can|would) you know|who says|what makes you (?:say|think)|where does (?:it|"
-    r"the synopsis|the text|the plot) (?:say|tell|state)|"
-    r"where is it (?:written|said|stated)|(?:which|what) (?:sentence|line) (?:says|tells)|"
-    r"show me where it says)(?: us| me)?(?: that)? (.{6,})$",
+    r"^(?:(?:and|but|so|ok|well|wait)[ ,]+)*(?:how (?:do|can|would|did) you know|who says|"
+    r"what makes you (?:say|think)|where does (?:it|the synopsis|the text|the plot) (?:say|tell|"
+    r"state|mention)|where is it (?:written|said|stated)|"
+    r"(?:which|what) (?:sentence|line|part|passage) (?:says|tells|mentions|talks)|"
+    r"show me where it says|(?:what is|what was|show me|give me|where is) (?:the|your) (?:source|"
+    r"proof|evidence|sentence|line|quote|passage) (?:for|of|about|on|that says))"
+    r"(?: us| me)?(?: that| about)? (.{6,})$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
     r"\b(?:wrong|not (?:true|right|correct|so)|incorrect|false|mistaken|nonsense|do not believe|"
-    r"can not be|doubt|really sure|you sure|certain)\b"
+    r"can not be|doubt|really sure|you sure|certain|joking|kidding|lying)\b"
+    r"|\b(?:do|does|did|can) not (?:sound|seem|look|feel|think|believe|remember)\b"
+    r"|\bnot (?:what|how|the way) i (?:remember|recall|heard|saw|read|thought|think)\b"
+    r"|\b(?:remember|recall) (?:it|that|this|things) differently\b"
 )
 _WAS_IT = re.compile(
-    r"^(?:(?:are you sure|wait|so|but|hm|surely|really|i thought|i thought that)[ ,]+)*"
+    r"^(?:(?:are you sure|wait|so|but|hm+|surely|really|i thought|i thought that|no|nope|nah|i am "
+    r"(?:pretty |quite |fairly )?sure|i (?:think|believe|bet)|actually|maybe|perhaps)[ ,]+)*"
     r"(?:(?:it|that) (?:is|was)(?: not)?|(?:is|was)(?: not)? (?:it|that)(?: not)?) (.+)$",
+    re.IGNORECASE,
+)
+_DID_IT = re.compile(
+    r"^(?:(?:are you sure|wait|so|but|hm+|surely|really|i thought|i thought that|no|nope|nah|i am "
+    r"(?:pretty |quite |fairly )?sure|i (?:think|believe|bet)|actually)[ ,]+)+"
+    r"(?:that )?(\S+(?: \S+){0,3}?) (?:did|does|has done|had done) (?:it|that|so|this)$",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
@@ -67,6 +106,10 @@ _NOT_THAT = re.compile(
 )
 
 
+MOST_WORDS = 8
+"""Words of a doubt that names nobody."""
+
+
 def repaired(context: Context) -> Outcome | None:
     """What a message that mends the conversation comes to; None where it is none."""
     state = context.state
@@ -88,7 +131,7 @@ def repaired(context: Context) -> Outcome | None:
     who = _was_it(context)
     if who is not None:
         return who
-    short = len(low.split()) <= 7
+    short = len(low.split()) <= MOST_WORDS
     sure = (
         bool(
             re.match(
@@ -192,7 +235,7 @@ def _meant(context: Context) -> Outcome | None:
 def _was_it(context: Context) -> Outcome | None:
     """ "Wasn't it him?" of a question who it was: whether he is who was told."""
     raw = re.sub(r"[?!. ]+$", "", context.segment.raw or context.text).strip()
-    found = _WAS_IT.match(raw)
+    found = _WAS_IT.match(raw) or _DID_IT.match(raw)
     event = next(iter(context.told), None)
     if found is None or event is None or len(found.group(1).split()) > 4:
         return None

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plotbot.answer import wording
+from plotbot.answer.matching import Match
 from plotbot.answer.model import CLARIFY, NEAREST, NOT_YET, OUT_OF_SCOPE, SMALLTALK, Answer
 from plotbot.answer.nearest import nearest
 from plotbot.answer.wording import Reply
@@ -261,6 +262,9 @@ def _held_back(whole: Knowledge, context: Context, outcome: Outcome) -> Outcome:
     if context.state.limit == spoilers.NONE:
         return outcome
     unsure = float(answer.details.get("borne", 1.0)) < SURE_ENOUGH  # type: ignore[arg-type]
+    match = answer.details.get("match")
+    # somebody named has no part in it: what is asked may lie beyond
+    unsure = unsure or isinstance(match, Match) and any(s.phrase.ids for s in match.missing)
     if not (answer.refused or answer.status == NEAREST or unsure):
         return outcome
     if scope.foreign_to(whole, outcome.reading) or (

@@ -21,7 +21,7 @@ _PRONOUN = r"(?:he|she|it|they|him|her|them|his|their|its)"
 _SUBJECT = r"(?:he|she|it|they|his|her|their|its)"
 _AUX = "|".join(sorted(grammar.AUXILIARIES))
 _QUESTION = (
-    rf"(?:(?:{_AUX}) {_SUBJECT}\b.*"
+    rf"(?:(?:{_AUX}) {_SUBJECT} .+"
     rf"|(?:what|why|where|when|how|whom|whose|which)(?: \w+){{0,3}} {_PRONOUN}\b.*"
     rf"|who (?:is|are|was|were) {_SUBJECT}\b.*|who(?: \w+){{1,3}} {_PRONOUN}$)"
 )

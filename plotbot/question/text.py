@@ -26,7 +26,7 @@ _CLITIC_HOSTS = {
     *("when", "why", "which", "here", "this", "one", "someone", "everyone"),
 }
 _CLITICS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
-_IRREGULAR_NOT = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}
+_IRREGULAR_NOT = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _WH = "|".join(sorted(grammar.WH_WORDS - {"whence", "whoever", "whatever"}, key=len, reverse=True))
 _AUX = "|".join(
     sorted(grammar.AUXILIARIES - {"being", "having", "been", "be"}, key=len, reverse=True)
