@@ -178,3 +178,42 @@ def test_a_limit_is_lifted_in_other_words(real: Knowledge, words):
 def test_what_comes_after_a_limit_is_answered_in_the_same_message(real: Knowledge):
     told = talk(real, "Without spoiling the ending, who captures Romanoff?")[0]
     assert "Ultron captures" in told.text
+
+
+def test_under_a_limit_nothing_is_told_in_which_somebody_named_has_no_part(real: Knowledge):
+    told = talk(real, "No spoilers past Seoul", "Who captures Romanoff?", "Who rescues her?")
+    assert told[2].status == "not_yet"
+
+
+# -- repair ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what's your source for that?",
+        "can you quote it?",
+        "got any proof?",
+        "what does the text say exactly?",
+        "are you making that up?",
+        "Read me the original line",
+        "that can't be right",
+        "hmm I don't think that's right",
+        "that's not what I remember",
+        "and what's the source for Rufus's death?",
+    ],
+)
+def test_a_doubt_and_a_question_for_the_source_quote_the_sentence(say, words):
+    assert "Sentence 3 says" in say("Who killed Rufus?", words)[1].text
+
+
+@pytest.mark.parametrize("words", ["no, Vane did it", "no it was Vane", "wasn't it Vane?"])
+def test_somebody_else_is_put_right(say, words):
+    told = say("Who killed Rufus?", words)[1]
+    assert told.status == "corrected" and "M.O.T.H. kills Rufus" in told.text
+
+
+@pytest.mark.parametrize("words", ["I didn't get that", "who was it again?", "rephrase that"])
+def test_an_answer_is_said_again(say, words):
+    replies = say("Who killed Rufus?", words)
+    assert replies[0].text == replies[1].text

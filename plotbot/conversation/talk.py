@@ -64,9 +64,9 @@ CHAT_INTENTS = {
     "feeling": "how_are_you",
 }
 MOST_QUESTIONS = 3
-SURE_ENOUGH = 0.9
+SURE_ENOUGH, LIKELY = 0.9, 0.75
 """How much of a question the nearest fact must bear out to be told under a spoiler limit, where a
-better one may lie beyond."""
+better one may lie beyond; and how well it must fit where somebody named has no part in it."""
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,8 @@ def _held_back(whole: Knowledge, context: Context, outcome: Outcome) -> Outcome:
     unsure = float(answer.details.get("borne", 1.0)) < SURE_ENOUGH  # type: ignore[arg-type]
     match = answer.details.get("match")
     # somebody named has no part in it: what is asked may lie beyond
-    unsure = unsure or isinstance(match, Match) and any(s.phrase.ids for s in match.missing)
+    if isinstance(match, Match) and match.score < LIKELY:
+        unsure = unsure or any(slot.phrase.ids for slot in match.missing)
     if not (answer.refused or answer.status == NEAREST or unsure):
         return outcome
     if scope.foreign_to(whole, outcome.reading) or (
