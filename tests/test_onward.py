@@ -217,3 +217,30 @@ def test_somebody_else_is_put_right(say, words):
 def test_an_answer_is_said_again(say, words):
     replies = say("Who killed Rufus?", words)
     assert replies[0].text == replies[1].text
+
+
+# -- choices, topics and times ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [("option 2", "speed"), ("the one who dies", "speed"), ("I guess the girl", "minds")],
+)
+def test_one_is_chosen_by_what_is_said_of_them(real: Knowledge, words, told):
+    assert told in talk(real, "What is Maximoff's power?", words)[1].text
+
+
+def test_the_wrong_one_of_two_is_the_other(real: Knowledge):
+    assert "speed" in talk(real, "What can Wanda do?", "wrong twin")[1].text
+
+
+@pytest.mark.parametrize(
+    "words", ["Let's talk about Della", "I'm interested in Della", "let's go back to Della"]
+)
+def test_a_topic_alone_is_who_that_is(say, words):
+    assert say("Who killed Rufus?", words)[1].text == say("Who is Della?")[0].text
+
+
+def test_the_last_question_at_another_time(real: Knowledge):
+    told = talk(real, "What does Stark do at the beginning?", "and at the end?")
+    assert told[0].text != told[1].text and "leaves" in told[1].text

@@ -60,7 +60,9 @@ def small_talk(knowledge: Knowledge, message: str, state: Focus) -> str | None:
         and doubts(full, "?" in message)
     ):
         return None
-    if kind == "deny" and re.search(r"\b(?:that one|wrong|incorrect|meant|mean|not right)\b", full):
+    if kind == "deny" and re.search(
+        r"\b(?:that one|wrong|incorrect|meant|mean|asked|wanted|not right)\b", full
+    ):
         return None
     if kind == "affirm" and state.choices and re.search(r"\b(?:one|first|second)\b", full):
         return None

@@ -27,8 +27,10 @@ _BOTH = re.compile(
 _ORDINALS = {**grammar.ORDINALS, "latter": -1, "former": 1, "other": 2}
 _WORDS = "|".join((*_ORDINALS, *list(grammar.NUMBER_WORDS)[1:8]))
 _PLACE = re.compile(
-    rf"^(?:the )?({_WORDS}|[1-9])(?: (?:one|of them|guy|person|option))*(?: please)?$"
+    rf"^(?:(?:option|number|choice|answer|no) )?(?:the )?({_WORDS}|[1-9])"
+    rf"(?: (?:one|of them|guy|person|option))*(?: please)?$"
 )
+MOST_WORDS = 6
 
 
 def chosen(context: Context) -> list[Outcome]:
@@ -63,8 +65,11 @@ def _choice(context: Context) -> list[str]:
         )
         index = len(known) - 1 if number < 0 else number - 1
         return [known[index]] if 0 <= index < len(known) else []
-    if len(low.split()) > 5:
+    if len(low.split()) > MOST_WORDS:
         return []
+    described = _described(context, low, known)
+    if described:
+        return described
     reading = context.read(raw)
     if reading.wh or reading.clause.frame.units and reading.clause.frame.verb not in ("be", ""):
         return []
@@ -74,3 +79,23 @@ def _choice(context: Context) -> list[str]:
         several = len(parts) > 1
         return list(dict.fromkeys(found)) if several else found[:1]
     return [i for p in parts for i in p.ids[:1]] if not known else []
+
+
+_DESCRIBED = re.compile(
+    r"^(?:the|that) (?:(?P<trait>\w+) )?(?:one|guy|man|woman|girl|boy|person|lady|dude)"
+    r"(?: (?:who|that|which) (?P<deed>.+))?$"
+)
+
+
+def _described(context: Context, low: str, known: list[str]) -> list[str]:
+    """Which one of those asked about "the fast one" or "the one who dies" is, where it is one."""
+    found = _DESCRIBED.match(low)
+    if found is None or not (found.group("trait") or found.group("deed")) or _PLACE.match(low):
+        return []
+    deed, trait = found.group("deed"), found.group("trait")
+    told = ask(context, f"who {deed}" if deed else f"who is {trait}").answer
+    facts = [s.fact for s in told.statements[:1] if not told.refused]
+    roles = context.knowledge.index.events
+    named = {i for fact in facts if fact.id in roles for i in roles[fact.id].roles}
+    one = [i for i in known if i in named | set(told.entities)]
+    return one if len(one) == 1 else []

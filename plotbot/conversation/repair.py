@@ -101,8 +101,14 @@ _MEANT_LAST = re.compile(
 _NOT_THAT = re.compile(
     r"^(?:no )?(?:not|i (?:did not|do not) mean) (?:that|this) (?:one|guy|man|woman|person)$|"
     r"^(?:no )?(?:not|i (?:did not|do not) mean) (?:him|her|them|it|that)$"
-    r"|^(?:no )?(?:the|i mean(?:t)? the) other one$|^(?:the )?wrong (?:one|person|guy)$|"
-    r"^(?:that is )?not (?:who|what) i mean(?:t)?$"
+    r"|^(?:no )?(?:the|i mean(?:t)? the) other one$"
+    r"|^(?:no )?(?:(?:that is|you (?:have|got|mean|took)) )?(?:the )?wrong (?:one|person|guy)$|"
+    r"^(?:no )?(?:that is )?not (?:who|what) i (?:mean(?:t)?|asked(?: (?:for|about))?|wanted)$"
+    r"|^you (?:misunderstood|misunderstand|got me wrong|did not (?:get|understand|answer))"
+    r"(?: me| my question| the question| that)*$"
+)
+_WRONG_ONE = re.compile(
+    r"^(?:no )?(?:(?:that is|you (?:have|got|mean|took)) )?(?:the )?wrong (?!one|person|guy)(\w+)$"
 )
 
 
@@ -121,7 +127,8 @@ def repaired(context: Context) -> Outcome | None:
     denied = _NOT_THAT.match(bare) or _NOT_THAT.match(low)
     if denied and (state.others or not bare.endswith("other one")):
         return _not_that(context)
-    meant = _meant(context)
+    wrong = _WRONG_ONE.match(bare)
+    meant = _meant(context, f"the other {wrong.group(1)}" if wrong else None)
     if meant is not None:
         return meant
     if context.kind == "repeat" or _AGAIN.match(low) or _AGAIN.match(bare):
@@ -199,10 +206,11 @@ def _source_of(context: Context, statement: str) -> Outcome:
     return Outcome(answer, found.reading)
 
 
-def _meant(context: Context) -> Outcome | None:
+def _meant(context: Context, new: str | None = None) -> Outcome | None:
+    """The last question of whom the message says was meant, or of ``new``."""
     raw = re.sub(r"[?!. ]+$", "", context.segment.raw or context.text).strip()
     found = _MEANT.match(raw) or _MEANT.match(context.text)
-    new = found.group(1) if found else None
+    new = found.group(1) if found else new
     if new is None:
         last = _MEANT_LAST.match(raw)
         instead = _MEANT_NOT.match(raw)

@@ -3,6 +3,7 @@
 message ── segments ── what is said of spoilers   spoilers
                     ── small talk                 chat
                     ── the answer to a choice     choosing
+                    ── "and at the end?"          timing
                     ── repair                     repair
                     ── walking the plot           walking
                     ── more of the same           listing
@@ -43,6 +44,7 @@ from plotbot.conversation import (
     scope,
     spoilers,
     substitution,
+    timing,
     topics,
     walking,
     willing,
@@ -218,6 +220,7 @@ def _answered(find: Callable[[Context], Answer | None]) -> Callable[[Context], O
 
 
 READERS: tuple[Callable[[Context], Outcome | None], ...] = (
+    timing.timed,
     repair.repaired,
     _answered(walking.walked),
     listing.listed,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation import spoilers
 from plotbot.conversation.context import Context
+from plotbot.conversation.participants import PEOPLE
 from plotbot.film.model import Event
 
 MOST_EVENTS = 4
@@ -109,7 +110,11 @@ def walked(context: Context) -> Answer | None:
 
 
 def _at(context: Context, words: str) -> Answer | None:
-    """The happening that some words name, with what its sentence tells after it."""
+    """The happening that some words name, with what its sentence tells then; who somebody is."""
+    phrases = context.read(words).phrases
+    film = context.knowledge.film
+    if len(phrases) == 1 and phrases[0].ids and film.entities[phrases[0].ids[0]].kind in PEOPLE:
+        return context.query.characters.identity(phrases[0].ids)
     found = spoilers.place(context.knowledge, words, first=True)
     events = path(context)
     if found is None:

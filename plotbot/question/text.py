@@ -213,6 +213,20 @@ _REPHRASED = (
         rf" (?=(?:{_AUX})\b)",
         r"\1 ",
     ),
+    # a topic alone: "let's talk about X"
+    (
+        r"^(?:(?:ok|okay|so|now|well|anyway|please)[ ,]+)*(?:(?:let us|can we|could we|shall we|"
+        r"i want to|i would like to|i wanna|we should|can you) )?"
+        r"(?:talk|speak|chat|hear|know|learn|ask)(?: you)?"
+        r"(?: something| a bit| a little| more| now)* about ([^,;:]+)$",
+        r"about \1",
+    ),
+    (r"^i am (?:curious|interested|asking|wondering) (?:about|in) ([^,;:]+)$", r"about \1"),
+    (
+        r"^what (?:do|can|could) (?:you|we) (?:know|say|tell me|learn|find out|hear) "
+        r"(?:about|of) (.+)$",
+        r"about \1",
+    ),
     # "whats he want", written out
     (
         r"^(what|who|where|how|why|when) is (he|she|it|they|that guy) "
