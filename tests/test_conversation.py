@@ -679,3 +679,61 @@ def test_and_somebody_else_in_the_place_that_makes_sense(real: Knowledge, messag
 def test_a_number_ends_a_phrase_before_a_verb(real: Knowledge):
     messages = ("Who can read minds?", "Who is her brother?", "What does the other one abandon?")
     assert answered(talk(real, "Who are the twins?", *messages[1:])[-1], "post")
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("Who lights the beacon?", "With?"), ("with the Ember",)),
+        (("Who destroys the beacon?", "Who lights the beacon?", "Which lantern?"), ("Ember",)),
+        (("Who stole the Ember?", "Because?"), ("because Jonas Vane fears",)),
+        (("Who lights the beacon?", "By doing what?"), ("lights",)),
+    ],
+)
+def test_questions_of_a_word_or_two(say, messages, words):
+    assert answered(say(*messages)[-1], *words)
+
+
+def test_a_verb_that_is_a_noun_too_keeps_its_subject(real: Knowledge):
+    assert answered(talk(real, "What happens to Rogers at the end?", "Train whom?")[-1], "Rhodes")
+
+
+def test_which_doctor_is_one_of_the_same_sentence(real: Knowledge):
+    assert answered(talk(real, "Who departs from the safehouse?", "Which doctor?")[-1], "Selvig")
+
+
+def test_where_they_go_is_where_they_go_from_there(real: Knowledge):
+    hidden = ("Who stops the Hulk?", "Where do the Avengers go?")
+    assert answered(talk(real, *hidden)[-1], "hiding at a safehouse")
+    assert answered(talk(real, *hidden, "Where do they go then?")[-1], "Sokovia")
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("Who visits Klaue?", "What are they after there?"), ("to obtain Wakandan vibranium",)),
+        (("Why was there destruction?", "Who ended that?"), ("Stark stops the Hulk",)),
+        (("Who abandons her post?", "What does that mean for the city?"), ("plummets",)),
+        (("What does Wanda find out?", "What do the twins do about it?"), ("turn against",)),
+        (("Who activates the synthetic body?", "What is it called now?"), ("the Vision",)),
+        (("Does Pietro survive?", "Whom did he protect?", "How did his sister react?"), ("Wanda",)),
+    ],
+)
+def test_that_is_what_was_told(real: Knowledge, messages, words):
+    assert answered(talk(real, *messages)[-1], *words)
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("Do Banner and Romanoff flee?", "Why not?"), ("departs", "because")),
+        (("Does Ultron crash the city?", "But why not?"), ("overload the machine",)),
+        (("What does Ultron build?", "Out of what?", "What is it for?"), ("machine",)),
+        (("Who perfects the body?", "In which city was that?"), ("in Seoul",)),
+        (("Who retrieves the body?", "How many are they?"), ("Three:",)),
+        (("What are the Infinity Stones?", "How many exist?"), ("Six",)),
+        (("What is Maximoff's power?", "the second one", "And what can she do?"), ("energy",)),
+    ],
+)
+def test_what_goes_on_from_an_answer(real: Knowledge, messages, words):
+    assert answered(talk(real, *messages)[-1], *words)

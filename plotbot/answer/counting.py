@@ -59,6 +59,9 @@ class Counting(Handlers):
         targets = [*self._group_of(phrase.ids), *phrase.ids]
         if phrase.of is not None:
             targets += [*phrase.of.ids, *(i for ids in phrase.of.choices for i in ids)]
+        together = self._together(reading, phrase)
+        if together is not None:
+            return together
         for id in targets:
             if id not in self.film.entities:
                 continue
@@ -91,6 +94,17 @@ class Counting(Handlers):
         phrases = [p for p in (frame.subject, frame.object, *company) if p is not None]
         return {id for p in phrases if not p.pronoun for id in p.ids if not p.is_class}
 
+    def _together(self, reading: Reading, phrase: NounPhrase) -> Answer | None:
+        """How many they are who were last spoken of together: "how many of them are there?"."""
+        them = phrase.of
+        if them is None or not them.pronoun or len(them.ids) < 2:
+            return None
+        number, ids = self._number_of(them.ids)
+        told = [e for e in self.story.told if set(them.ids) <= self._those_in(e)]
+        if not told or number is None or reading.resolver.salient[:1] != ("+".join(them.ids),):
+            return None
+        return Answer(ANSWERED, statements=(Statement(told[0]),), number=number, entities=ids)
+
     def _counted(self, reading: Reading, phrase: NounPhrase) -> Answer | None:
         """How many of a kind take part in the fact that a question describes."""
         ranks = self.events.ranking.of(reading)
@@ -121,6 +135,10 @@ class Counting(Handlers):
             if number is not None and number > 1:
                 return Answer(ANSWERED, statements=(Statement(event),), number=number, entities=ids)
         return None
+
+    def _those_in(self, event: Event) -> set[str]:
+        """Those who fill one role of an event together, the most of them."""
+        return max((set(event.entities(role)) for role in event.roles), key=len, default=set())
 
     @staticmethod
     def _told_itself(found: Answer) -> bool:

@@ -82,7 +82,10 @@ class Nouns(Handlers):
     def reaction(self, reading: Reading) -> Answer | None:
         """ "How did the team react to the upload", "how did they take it": what came of it."""
         frame = reading.clause.frame
-        if reading.wh not in ("how", "what") or not self.verb_in(frame.verb, "react"):
+        after = [p for word, p in frame.prepositions if word in ("about", "on", "upon")]
+        after += [frame.object] if frame.object is not None and frame.verb == "act" else []
+        acts = frame.verb in ("do", "act") and any(p.pronoun and p.events for p in after)
+        if reading.wh not in ("how", "what") or not acts and not self.verb_in(frame.verb, "react"):
             return None
         for phrase in (*(p for _, p in frame.prepositions), frame.object):
             if phrase is None:
@@ -97,12 +100,15 @@ class Nouns(Handlers):
 
     def _next_deed(self, doer: tuple[str, ...], event: Event) -> Answer | None:
         """What somebody does because of an event, or in its sentence or the next."""
-        if len(doer) != 1 or self.film.entities[doer[0]].kind != "person":
+        people = [self.film.entities[id].kind == "person" for id in doer]
+        if not people or not all(people):
             return None
         later = [
             e
-            for e in self.characters.deeds(doer[0])
-            if e.order > event.order
+            for e in self.film.events
+            if set(doer) <= self._doers(e)
+            and e.status == "happens"
+            and e.order > event.order
             and not self.characters.stative(e)
             and e.predicate not in ("see", "hear")
             and (event.id in e.links.get("because", ()) or e.sentence <= event.sentence + 1)
@@ -110,6 +116,11 @@ class Nouns(Handlers):
         if not later:
             return None
         return Answer(ANSWERED, statements=(Statement(later[0]),), topic=doer, entities=doer)
+
+    def _doers(self, event: Event) -> set[str]:
+        """Those who do something, groups with their members."""
+        own = {*event.entities(event.subject), *event.entities("agent")}
+        return own | {member for id in own for member in self.index.members(id)}
 
     def came_there(self, reading: Reading) -> Answer | None:
         """ "How did X get there?", "how did X end up with Y?": by what was done with X."""
@@ -181,9 +192,12 @@ class Nouns(Handlers):
         """ "The reason for X's departure", "Y's goal", "X cause of death"."""
         frame = reading.clause.frame
         subject = frame.subject
-        called = frame.passive and frame.verb in ("call", "name")
-        if called and reading.wh == "what" and subject is not None:
-            return self._name_of(subject.ids, subject.ids[:1]) if subject.ids else None
+        if reading.wh == "what" and frame.verb in ("call", "name"):
+            called = subject if frame.passive else frame.object
+            if called is not None and called.ids and not called.mentions:
+                return self._name_of(called.ids, called.ids[:1])
+            if frame.passive and subject is not None:
+                return self._name_of(subject.ids, subject.ids[:1]) if subject.ids else None
         if frame.units and frame.verb not in ("be", "have", ""):
             return None
         deed = self._deed(reading)
@@ -264,8 +278,19 @@ class Nouns(Handlers):
     def _name_of(self, ids: tuple[str, ...], named: tuple[str, ...]) -> Answer | None:
         """Who somebody is, where the text gives a name to all who must have one."""
         if not all(self._has_name(id) for id in named):
-            return Answer(NOT_IN_SYNOPSIS, topic=ids, details={"final": True})
+            became = self._named_as(named)
+            return became or Answer(NOT_IN_SYNOPSIS, topic=ids, details={"final": True})
         return self.characters.identity(ids)
+
+    def _named_as(self, ids: tuple[str, ...]) -> Answer | None:
+        """What something without a name becomes that has one."""
+        for event in self.film.events:
+            turned = event.predicate == "become" and event.status == "happens"
+            products = event.entities("product") if turned else ()
+            of_these = set(ids) & set(event.entities("patient"))
+            if products and of_these and all(self._has_name(id) for id in products):
+                return Answer(ANSWERED, statements=(Statement(event),), entities=products)
+        return None
 
     def _has_name(self, id: str) -> bool:
         """Whether the text calls an entity by a name, not only by a description."""

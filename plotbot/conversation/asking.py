@@ -23,7 +23,10 @@ SURE = 0.8
 DESCRIBED = 0.5
 """How well an answer fits that was found by most of a question's words only."""
 MARGIN = 0.15
-_HERE = frozenset({"there"})
+_NOW = frozenset({"then", "next", "now", "after", "afterwards", "there", "all", "ever", "together"})
+_FURTHER = re.compile(r"\b(?:then|next|after(?:wards)?)\b")
+_STAYS = frozenset({"hide", "stay", "live", "settle"})
+"""Predicates that tell where somebody went by telling where they are."""
 _THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
 _UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
 _ALL_THE_TIME = re.compile(
@@ -44,7 +47,7 @@ def ask(context: Context, text: str) -> Outcome:
             found = _between(context, text, reading, phrase, rivals)
             if found is not None:
                 return found
-    same = _going_on(context, reading)
+    same = _going_on(context, reading) or _going_next(context, reading)
     if same is not None:
         return _outcome(context, reading, same)
     if uncertain and (answer.refused or _quality(answer) < SURE):
@@ -104,6 +107,33 @@ def _going_on(context: Context, reading: Reading) -> Answer | None:
         details={"event": event.id},
         form="where",
     )
+
+
+def _going_next(context: Context, reading: Reading) -> Answer | None:
+    """Where somebody goes from where the story stands: the first place told from there on."""
+    frame, wh, now = reading.clause.frame, reading.clause.wh, context.event(context.state.event)
+    if now is None or frame.subject is None or wh is None or wh.function not in ("place", "to"):
+        return None
+    if frame.verb not in MOTION or frame.negated or frame.auxiliary == "had" or wh.phrase:
+        return None
+    if reading.part or reading.clause.nested or frame.prepositions or set(frame.adverbs) - _NOW:
+        return None
+    whose = set(frame.subject.ids)
+    further = bool(_FURTHER.search(context.low))
+    for event in context.query.film.events:
+        stays = event.entities("place") if event.predicate in _STAYS else ()
+        place = event.entities("goal") or stays
+        goes = place and event.status == "happens" and event.order >= now.order + further
+        if goes and whose and whose <= set(event.entities(event.subject)):
+            return Answer(
+                ANSWERED,
+                statements=(Statement(event, (), True),),
+                entities=tuple(place),
+                topic=frame.subject.ids,
+                details={"event": event.id},
+                form="where",
+            )
+    return None
 
 
 def _combinations(phrases: list[NounPhrase]) -> Iterator[tuple[tuple[int, tuple[str, ...]], ...]]:

@@ -115,8 +115,22 @@ def mentioned(query: Query, answer: Answer, reading: Reading | None) -> list[str
     asked.sort(key=lambda id: id not in subjects)
     several = len(answer.entities) > 1
     first = ["+".join(answer.entities[:6])] if several else list(answer.entities)
+    if _is_material(answer):
+        # "out of what?": what it is made into stays what is talked of
+        return _known(query, [*asked, *objects, *subjects, *first])
     found = [*first, *asked, *subjects, *(answer.entities[:3] if several else ()), *objects]
-    return [s for s in found if all(i in query.film.entities for i in s.split("+"))]
+    return _known(query, found)
+
+
+def _known(query: Query, items: list[str]) -> list[str]:
+    return [s for s in items if all(i in query.film.entities for i in s.split("+"))]
+
+
+def _is_material(answer: Answer) -> bool:
+    """Whether an answer is no more than what something is made of."""
+    fact = answer.statements[0].fact if answer.statements else None
+    made_of = set(fact.entities("material")) if isinstance(fact, Event) else set()
+    return bool(answer.entities) and set(answer.entities) <= made_of
 
 
 def _listed(query: Query, answer: Answer, before: tuple[str, ...]) -> tuple[str, ...]:

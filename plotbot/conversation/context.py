@@ -132,7 +132,8 @@ class Context:
         if alone:
             return read(self.knowledge, segment, (), (), self.query.who)
         known = self.knowledge.film.entities
-        salient = tuple(s for s in self.state.salient if all(i in known for i in s.split("+")))
+        mentioned = dict.fromkeys((*self.state.salient, *self.state.others))
+        salient = tuple(s for s in mentioned if all(i in known for i in s.split("+")))
         listed = tuple(s for s in self.state.listed if s in known)
         reading = read(self.knowledge, segment, salient, listed, self.query.who, self.state.event)
         reading.details["event"] = self.state.event

@@ -52,7 +52,11 @@ _HELPED = re.compile(
     r"(?: (?:with|in|to do|do) (?:that|this|it))?$|^(?:alone|on (?:his|her|its|their) own|"
     r"by (?:himself|herself|itself|themselves))$"
 )
-_WHICH_PLACE = re.compile(r"^(?:in|at|to|on|from|into) (?:what|which) (\w+)$")
+_WHICH_PLACE = re.compile(
+    r"^(?:in|at|to|on|from|into) (?:what|which) (\w+)(?: (?:is|was|were|are) (?:that|this|it|all "
+    r"(?:that|this))| (?:does|did|do) (?:that|this|it|all (?:that|this)) "
+    r"(?:happen|take place|occur))?$"
+)
 _CONSEQUENCE = re.compile(
     r"^what (?:happen(?:s|ed)|comes?|came|result(?:s|ed)|follow(?:s|ed)) "
     r"(?:because of|as a result(?: of)?|out of|from|of)(?: (?:that|this|it))?$"
@@ -74,8 +78,10 @@ _ENABLED = re.compile(
     r"|^what (?:was|is) (?:that|this|it) (?:caused by|due to|down to|the result of)$"
 )
 _DOING_WHAT = re.compile(
-    r"^(?:(?:and|but|so) )?(?:\w+ )?(?:in order )?(?:to |by |into )?do(?:ing)? what$"
+    r"^(?:(?:and|but|so) )?(?:(?!to |by |into )\w+ )?(?:in order )?(?:(to|by|into) )?"
+    r"do(?:ing)? what$"
 )
+_ALONE = re.compile(r"^(with|from|by|into|about|against)$")
 
 
 def elliptic(context: Context) -> Answer | None:
@@ -104,6 +110,11 @@ def elliptic(context: Context) -> Answer | None:
         return _consequences(context)
     if word == "deed":
         return _deed(context)
+    if word == "way":
+        return _way(context)
+    if word == "either":
+        thing = participant(context, "what", preposition)
+        return thing if not thing.refused else participant(context, "whom", preposition)
     if word == "helper":
         return _helpers(context)
     if word == "present":
@@ -185,6 +196,15 @@ def _deed(context: Context) -> Answer:
     return untold(context, "what")
 
 
+def _way(context: Context) -> Answer:
+    """How what was last told was done; where no way is told, the deed itself says what was done."""
+    found = _first(context, "how", lambda e: manners(context.knowledge, e))
+    if not found.refused:
+        return found
+    event = context.told[0]
+    return Answer(ANSWERED, statements=(Statement(event),), form="how", details={"event": event.id})
+
+
 def _helpers(context: Context) -> Answer:
     """Those who did together what was last told."""
     event = context.told[0]
@@ -203,8 +223,12 @@ def _asked(context: Context) -> tuple[str, str] | None:
         return "consequence", ""
     if _ENABLED.match(context.bare):
         return "why", ""
-    if _DOING_WHAT.match(context.low):
-        return "deed", ""
+    doing = _DOING_WHAT.match(context.low)
+    if doing:
+        return "way" if doing.group(1) == "by" else "deed", ""
+    alone = _ALONE.match(context.bare)
+    if alone:
+        return "either", alone.group(1)
     if _PRESENT.match(context.bare):
         return "present", ""
     if _HELPED.match(context.bare) and any(

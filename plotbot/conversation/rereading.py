@@ -173,7 +173,7 @@ def written_out(reading: Reading) -> str:
 
 
 def _owns(reading: Reading, phrase: NounPhrase) -> bool:
-    return any(p.possessor is phrase for p in reading.phrases)
+    return any(p.possessor is phrase for outer in reading.phrases for p in (outer, *outer.parts))
 
 
 def _pronouns(reading: Reading) -> list[NounPhrase]:

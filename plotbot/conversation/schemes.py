@@ -36,9 +36,11 @@ def schemed(context: Context) -> Answer | None:
     scheme = _in_focus(context)
     if not scheme:
         return None
-    foiled = _undoing(context, scheme)
+    foiled = _undoing(context, scheme) or _forsaken(context, scheme[0])
     if asked == "how":
         return _way(context, scheme)
+    if asked == "why_not":
+        return _told(context, ANSWERED, "", foiled, scheme, ("because",)) if foiled else None
     if asked in ("undone", "hindered"):
         if foiled or asked == "undone":
             return _told(context, ANSWERED, "", foiled, scheme) if foiled else None
@@ -55,12 +57,17 @@ def schemed(context: Context) -> Answer | None:
 
 
 def _told(
-    context: Context, status: str, lead: str, events: Sequence[Event], scheme: Sequence[Event]
+    context: Context,
+    status: str,
+    lead: str,
+    events: Sequence[Event],
+    scheme: Sequence[Event],
+    links: tuple[str, ...] = (),
 ) -> Answer:
     return Answer(
         status,
         lead,
-        tuple(Statement(e) for e in events[:2]),
+        tuple(Statement(e, links if e.links.get("because") else ()) for e in events[:2]),
         entities=events[0].entities(events[0].subject),
         form="whether" if lead else "who",
         details={"event": scheme[0].id if lead else events[0].id},
@@ -98,6 +105,12 @@ def _forms(knowledge: Knowledge) -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("how", rf"how (?:does|did|do|is|was|will|would) {somebody} {meant} {doing}{end}"),
         ("undone", rf"(?:who|what)(?: {helper})? (?:{undo})(?: to)? {that}{end}"),
         ("hindered", rf"(?:who|what)(?: {helper})? (?:{undo}) (?:him|her|them){end}"),
+        (
+            "why_not",
+            rf"(?:but |and )?why not|(?:but |and )?why (?:{helper} )?(?:{that}|{somebody}) not"
+            r"(?: (?:do|happen|work out|go through with|carry out|manage|"
+            rf"{succeed})(?: {that})?)?{end}",
+        ),
         (
             "undone",
             rf"(?:how|when|who) (?:is|was|are|were|gets|got) {that} (?:{undo})(?: by)?{end}",
@@ -230,6 +243,25 @@ def _undoing(context: Context, scheme: Sequence[Event]) -> list[Event]:
     for event in found:
         unique.setdefault(event.say, event)
     return list(unique.values())
+
+
+def _forsaken(context: Context, scheme: Event) -> list[Event]:
+    """What one of several who meant to do something together does later, because of the others."""
+    planners = set(scheme.entities("agent"))
+    if len(planners) < 2:
+        return []
+    for event in context.query.story.told:
+        reasons = [context.event(id) for id in event.links.get("because", ())]
+        concerned = {
+            id
+            for e in (event, *reasons)
+            if e is not None
+            for id in context.knowledge.index.events[e.id].roles
+        }
+        own = set(event.entities(event.subject))
+        if event.order > scheme.order and reasons and own < planners and planners <= concerned:
+            return [event]
+    return []
 
 
 def is_undoing(knowledge: Knowledge, event: Event) -> bool:

@@ -13,6 +13,7 @@ from plotbot.conversation.context import Context, Outcome
 from plotbot.conversation.participants import PEOPLE, participant
 from plotbot.conversation.rereading import points
 from plotbot.film.model import Event, predicate_of
+from plotbot.language.inflection import lemma_of_verb
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
@@ -175,7 +176,7 @@ def _likes(context: Context, old: Reading, new: NounPhrase | None) -> list[NounP
                 wanted = film.entities[new.ids[0]]
                 alike = entity.kind in PEOPLE and wanted.kind in PEOPLE and not strict
                 score += 2.0 * (entity.kind == wanted.kind) or 1.5 * alike
-                score -= 3.0 * (phrase.ids == new.ids)
+                score -= 1.9 * (phrase.ids == new.ids)
                 score -= 1.0 * (phrase is not outer)
                 score += 0.2 * (entity.pronoun == wanted.pronoun)
             elif new is not None and new.events and phrase.events:
@@ -229,15 +230,18 @@ def same_subject(context: Context) -> Outcome | None:
     frame, wh = reading.clause.frame, reading.clause.wh
     verb = frame.verb and frame.units or text.split(" ")[0].endswith("ing")
     first = text.split(" ", 1)[0]
-    if wh is None:
+    after = re.match(
+        r"^([a-z]+(?: [a-z]+)??)(?: (\w+))? (who|whom|what|which \w+|where|how)$", text
+    )
+    lemmas = lemma_of_verb(first)
+    known = context.knowledge.language.units_by_first_lemma
+    deed = after is not None and any(lemma in known for lemma in lemmas)
+    if wh is None and not deed:
         return (
             _verb_phrase(context, text, reading)
             if verb and frame.subject is None and first == reading.low.split(" ")[0]
             else None
         )
-    after = re.match(
-        r"^([a-z]+(?: [a-z]+)??)(?: (\w+))? (who|whom|what|which \w+|where|how)$", text
-    )
     if (
         after is None
         or first in grammar.WH_WORDS
@@ -249,7 +253,6 @@ def same_subject(context: Context) -> Outcome | None:
     if not subjects:
         return None
     verb_word, preposition, asked = after.group(1), after.group(2) or "", after.group(3)
-    from plotbot.language.inflection import lemma_of_verb
 
     base = lemma_of_verb(verb_word.split(" ")[0])
     if not base:

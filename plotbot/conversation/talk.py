@@ -10,6 +10,7 @@ message ── segments ── what is said of spoilers   spoilers
                     ── whether a plan works        schemes
                     ── whether of free will        willing
                     ── bare wh-words              ellipsis
+                    ── "who ended that?"      pointing
                     ── "which of them?"       among
                     ── what somebody does next    onward
                     ── "and her brother?"         substitution
@@ -38,6 +39,7 @@ from plotbot.conversation import (
     knowing,
     listing,
     onward,
+    pointing,
     remarks,
     repair,
     schemes,
@@ -227,6 +229,10 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     _answered(schemes.schemed),
     _answered(willing.willing),
     _answered(ellipsis.elliptic),
+    _answered(pointing.which),
+    _answered(pointing.aim),
+    _answered(pointing.ended),
+    _answered(pointing.effect),
     onward.onward,
     knowing.known,
     among.among,

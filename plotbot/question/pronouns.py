@@ -84,6 +84,10 @@ def means_event(phrase: NounPhrase, place: Place) -> bool:
         return True
     if place.preposition == "for" and place.verb in _FOR_A_DEED:
         return True
+    if place.verb in ("do", "act") and place.preposition in ("about", "on", "upon"):
+        return True
+    if place.verb == "act" and place.part == "object":  # "act upon it"
+        return True
     return (
         phrase.pronoun in ("this", "that")
         and place.verb in _EVENT_VERBS

@@ -200,7 +200,9 @@ class Resolver:
         if not phrase.head:
             phrase.ids = owners
             return
-        for candidate in (owners, *owner.choices):
+        candidates = (owners, *owner.choices)
+        related = [c for c in candidates if self.belongings.by_relation(phrase, c)]
+        for candidate in related[:1] or candidates:
             if self._possessed_by(phrase, candidate):
                 if phrase.ids and candidate != owners:
                     others = (owners, *(c for c in owner.choices if c != candidate))

@@ -286,8 +286,8 @@ _REPHRASED = (
         r"the \1",
     ),
     (
-        r"^how many (?:is|are|was|were) (?:they|there|those|these|it)"
-        r"(?: (?:in all|altogether|in total|overall))?$",
+        r"^how many(?: (?:is|are|was|were) (?:they|there|those|these|it)| (?:do |does )?exist|"
+        r" do (?:we|you) know(?: of)?)?(?: (?:in all|altogether|in total|overall|all told))?$",
         "how many of them are there",
     ),
     (
