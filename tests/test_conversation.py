@@ -737,3 +737,13 @@ def test_that_is_what_was_told(real: Knowledge, messages, words):
 )
 def test_what_goes_on_from_an_answer(real: Knowledge, messages, words):
     assert answered(talk(real, *messages)[-1], *words)
+
+
+def test_she_is_nobody_in_a_talk_without_women(say):
+    assert say("Who directed it?")[0].status == "answered"
+    assert say("Who drowns?", "Is she in it?")[-1].status in ("clarify", "not_in_synopsis")
+
+
+def test_that_man_is_not_any_man(real: Knowledge):
+    replies = talk(real, "What is the machine made of?", "That man was a Hydra officer, wasn't he?")
+    assert replies[-1].status == "not_in_synopsis"

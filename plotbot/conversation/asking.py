@@ -7,13 +7,15 @@ two of equal standing with different answers are asked back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from plotbot.answer.model import ANSWERED, CLARIFY, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context, Outcome
 from plotbot.conversation.rereading import blank, read_again, uncertain_phrases
+from plotbot.film.model import Event
+from plotbot.question import grammar
 from plotbot.question.patterns import MOTION
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
@@ -27,6 +29,7 @@ _NOW = frozenset({"then", "next", "now", "after", "afterwards", "there", "all", 
 _FURTHER = re.compile(r"\b(?:then|next|after(?:wards)?)\b")
 _STAYS = frozenset({"hide", "stay", "live", "settle"})
 """Predicates that tell where somebody went by telling where they are."""
+_OF_PEOPLE = frozenset({"he", "him", "she"})
 _THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
 _UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
 _ALL_THE_TIME = re.compile(
@@ -54,13 +57,35 @@ def ask(context: Context, text: str) -> Outcome:
         better = _retry(context, text, 0.0 if answer.refused else _quality(answer) + MARGIN)
         if better is not None:
             answer, reading = better
-    if answer.refused and reading.resolver.unresolved_pronouns and not reading.ids:
+    unknown = reading.resolver.unresolved_pronouns
+    if any(" " in words for words in unknown) and not answer.refused:
+        return Outcome(declined(answer), reading)  # "that man", of nobody spoken of
+    if unknown and (
+        answer.refused and not reading.ids or _tells_of_others(context, answer, unknown)
+    ):
         return Outcome(
             Answer(CLARIFY, form="clarify"),
             reading,
             blank(text, reading.resolver.unresolved_pronouns[0]),
         )
     return _outcome(context, reading, answer)
+
+
+def _tells_of_others(context: Context, answer: Answer, unknown: Sequence[str]) -> bool:
+    """Whether an answer tells of nobody whom a "he" or "she" that is unknown may mean."""
+    wanted = {grammar.PRONOUNS[word] for word in unknown if word in _OF_PEOPLE}
+    facts = [s.fact for s in answer.statements]
+    if not wanted or not facts or answer.refused:
+        return False
+    known, entities = context.knowledge.index.events, context.knowledge.film.entities
+    told = {
+        id
+        for fact in facts
+        for id in (
+            known[fact.id].roles if isinstance(fact, Event) else (fact.source, fact.to or "")
+        )
+    }
+    return not any(id in entities and entities[id].pronoun in wanted for id in told)
 
 
 def answer_of(context: Context, reading: Reading) -> Answer:

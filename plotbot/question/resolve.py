@@ -308,6 +308,11 @@ class Resolver:
     def _take_of(self, phrase: NounPhrase, found: list[str]) -> None:
         """Takes of those whom a description fits the one talked of, or all as a class."""
         recent = [id for id in self._recent if id in found]
+        points = phrase.determiner in ("that", "this") and not phrase.plural and not phrase.wh
+        narrowed = phrase.relative is not None or phrase.of is not None or len(found) == 1
+        if points and not recent and not narrowed and self._means_all(phrase, found[0]):
+            self.unresolved_pronouns.append(phrase.text)
+            return
         definite = phrase.determiner in ("that", "this", "the")
         is_class = phrase.wh or len(found) > 1 and self._means_all(phrase, found[0])
         if is_class and not (recent and definite and not phrase.plural and not phrase.wh):
