@@ -747,3 +747,16 @@ def test_she_is_nobody_in_a_talk_without_women(say):
 def test_that_man_is_not_any_man(real: Knowledge):
     replies = talk(real, "What is the machine made of?", "That man was a Hydra officer, wasn't he?")
     assert replies[-1].status == "not_in_synopsis"
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("Who killed Strucker?", "Whom does that guy recruit?"), ("Ultron recruits",)),
+        (("Who is Helen Cho?", "Who forces this lady?"), ("Ultron forces",)),
+        (("What becomes of Pietro?", "And of the city?"), ("plummets",)),
+        (("Who are the twins?", "Do they both join Ultron?"), ("Yes:", "Maximoffs join")),
+    ],
+)
+def test_phrases_that_say_no_more_than_a_pronoun(real: Knowledge, messages, words):
+    assert answered(talk(real, *messages)[-1], *words)

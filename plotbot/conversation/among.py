@@ -77,6 +77,11 @@ def _each_of(context: Context, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i for id in ids for i in (entities[id].members or (id,))))
 
 
+def _with_groups(context: Context, ids: tuple[str, ...]) -> tuple[str, ...]:
+    groups = context.knowledge.index.groups_of
+    return (*ids, *(group for id in ids for group in groups.get(id, ())))
+
+
 def _people(context: Context, ids: tuple[str, ...]) -> bool:
     return all(context.knowledge.film.entities[i].kind in PEOPLE for i in ids)
 
@@ -116,7 +121,7 @@ def _each(context: Context, asked: re.Match[str]) -> Outcome | None:
         o.answer
         for id, o in zip(meant, found, strict=True)
         if o.answer.lead in ("yes", *_SAYS_NO) and o.answer.statements
-        if _tells_of(o.answer, (id,))
+        if _tells_of(o.answer, _with_groups(context, (id,)))
     ]
     yes, no = ([a for a in told if a.lead in leads] for leads in (("yes",), _SAYS_NO))
     if groups["each"].split(" ")[0] in _EITHER:
@@ -124,7 +129,10 @@ def _each(context: Context, asked: re.Match[str]) -> Outcome | None:
     else:
         deciding = no or (yes if len(yes) == len(meant) else [])
     if not deciding:
-        return None
+        plain = ask(context, context.text)
+        theirs = _with_groups(context, meant)
+        told_of = plain.answer.refused or not meant or _tells_of(plain.answer, theirs)
+        return plain if told_of else Outcome(declined(plain.answer), plain.reading)
     statements = tuple(dict.fromkeys(a.statements[0] for a in deciding))
     lead = deciding[0].lead
     answer = Answer(

@@ -204,6 +204,10 @@ def _placed(context: Context, rest: str, preposition: str) -> str:
                 question,
                 count=1,
             )
+    for phrase in old.phrases:  # "became of X": the preposition is the verb's
+        pattern = rf"\b{re.escape(preposition)}\s+{re.escape(phrase.text)}(?!\w)"
+        if phrase.text and not phrase.wh and re.search(pattern, question, re.IGNORECASE):
+            return re.sub(pattern, lambda _: rest, question, count=1, flags=re.IGNORECASE)
     return f"{question} {rest}"
 
 

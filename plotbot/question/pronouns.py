@@ -133,6 +133,19 @@ def antecedents(
     return found
 
 
+def as_pronoun(
+    film: Film, wanted: Sequence[str], place: Place, local: Sequence[str], salient: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Those whom a phrase like "that guy" may mean, which tells no more than a pronoun or two."""
+    found = [
+        ids
+        for pronoun in wanted
+        for ids in antecedents(film, NounPhrase(pronoun, pronoun=pronoun), place, local, salient)
+    ]
+    order = {item: number for number, item in enumerate((*reversed(local), *salient))}
+    return sorted(found, key=lambda ids: order.get("+".join(ids), len(order)))
+
+
 def _groups_of(film: Film, salient: Sequence[str]) -> list[tuple[str, ...]]:
     """Groups that what is foremost in the conversation is one of: "those" after one of six."""
     return [
@@ -173,4 +186,4 @@ def _plausible(entity: Entity, place: Place, wanted: str) -> bool:
     return True
 
 
-__all__ = ["Place", "antecedents", "fits", "means_event", "places"]
+__all__ = ["Place", "antecedents", "as_pronoun", "fits", "means_event", "places"]

@@ -269,11 +269,30 @@ class Resolver:
         asks_by_noun = asks_by_noun and (anyone or not phrase.wh.startswith("how"))
         if asks_by_noun and self.describer.group_named(phrase.head) is None:
             return
+        if self._points_like_a_pronoun(phrase):
+            return
         found = self.describer.describe(phrase.words, phrase.plural)
         if found:
             self._take_of(phrase, found)
         else:
             phrase.events = self.belongings.events_of_noun(phrase.head, ())
+
+    def _points_like_a_pronoun(self, phrase: NounPhrase) -> bool:
+        """Resolves "that guy", "this woman" as "he" or "she" would be; whether somebody fits."""
+        points = phrase.determiner in ("that", "this") and not phrase.plural and not phrase.wh
+        narrowed = phrase.modifiers or phrase.relative is not None or phrase.of is not None
+        if not points or narrowed or not self.describer.means_anybody(phrase.head):
+            return False
+        noun = self.describer.generic_nouns[phrase.head]
+        own = noun.get("pronoun")
+        wanted = (str(own),) if own else ("he", "she")
+        place = self._places.get(id(phrase), pronouns.Place())
+        found = pronouns.as_pronoun(self.film, wanted, place, self.local, self.salient)
+        if not noun.get("loose"):  # a program may be "that guy", but is no man
+            found = [ids for ids in found if self.film.entities[ids[0]].kind == "person"]
+        if found:
+            phrase.ids, phrase.choices = found[0], tuple(found[1:])
+        return bool(found)
 
     def _named_by_ordinal(self, phrase: NounPhrase) -> bool:
         """Resolves "the second creature" where somebody or something goes by just that."""
