@@ -760,3 +760,20 @@ def test_that_man_is_not_any_man(real: Knowledge):
 )
 def test_phrases_that_say_no_more_than_a_pronoun(real: Knowledge, messages, words):
     assert answered(talk(real, *messages)[-1], *words)
+
+
+@pytest.mark.parametrize(
+    "messages, words",
+    [
+        (("Who goes away from the safehouse?", "To see whom?"), ("Selvig",)),
+        (("Who visits Klaue?", "To get what?"), ("to obtain Wakandan vibranium",)),
+        (("Who leaves the safehouse?", "From where?"), ("from the safehouse",)),
+        (("Who loves Banner?", "Was she captured by somebody?"), ("Ultron captures",)),
+    ],
+)
+def test_whom_to_see_and_where_from(real: Knowledge, messages, words):
+    assert answered(talk(real, *messages)[-1], *words)
+
+
+def test_where_to_is_no_place_of_departure(real: Knowledge):
+    assert talk(real, "Who leaves the safehouse?", "Where to?")[-1].status == "not_in_synopsis"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from plotbot.answer.events import manners, neighbour
@@ -80,6 +80,8 @@ _ENABLED = re.compile(
 _DOING_WHAT = re.compile(
     r"^(?:(?:and|but|so) )?(?:(?!to |by |into )\w+ )?(?:in order )?(?:(to|by|into) )?"
     r"do(?:ing)? what$"
+    r"|^(?:(?:and|but|so) )?(?:in order )?to (?!what|which|whom?|whose)\w+ "
+    r"(?:whom?|what|which \w+)$"
 )
 _ALONE = re.compile(r"^(with|from|by|into|about|against)$")
 
@@ -103,7 +105,8 @@ def elliptic(context: Context) -> Answer | None:
     if word == "how" and not preposition:
         return _first(context, "how", lambda e: manners(context.knowledge, e))
     if word == "where":
-        return _first(context, "where", lambda e: _placed(context, e))
+        roles = _ASKED_PLACES.get(preposition, ())
+        return _first(context, "where", lambda e: _placed(context, e, roles))
     if word == "when":
         return _when(context, context.told[0])
     if word == "consequence":
@@ -333,8 +336,14 @@ def _is_bond(context: Context, id: str) -> bool:
     return id in context.knowledge.film.bond
 
 
-def _placed(context: Context, event: Event) -> tuple[Statement, ...]:
+_ASKED_PLACES = {"to": ("goal",), "into": ("goal",), "towards": ("goal",), "from": ("source",)}
+"""Roles of the places that a preposition asks for: "where to?", "from where?"."""
+
+
+def _placed(context: Context, event: Event, roles: Sequence[str] = ()) -> tuple[Statement, ...]:
     """Where an event is: its own place, or that of what it belongs to."""
+    if roles:
+        return (Statement(event, (), True),) if any(map(event.fillers, roles)) else ()
     if any(event.fillers(role) for role in PLACE_ROLES):
         return (Statement(event, (), True),)
     linked = [id for link in ("during", *FOLLOWED) for id in event.links.get(link, ())]

@@ -101,7 +101,8 @@ def antecedents(
     """Those whom a pronoun may mean, the likeliest first; empty when nothing fits."""
     wanted = grammar.PRONOUNS.get(phrase.pronoun) or grammar.POSSESSIVES.get(phrase.pronoun, "")
     reflexive = phrase.pronoun in REFLEXIVE
-    beside = {id for other in place.beside for id in other.ids} if not reflexive else set()
+    others = [other for other in place.beside if not other.is_class and not reflexive]
+    beside = {id for other in others for id in other.ids}
     found: list[tuple[str, ...]] = []
     for item in (*reversed(local), *salient):
         ids = tuple(item.split("+"))
