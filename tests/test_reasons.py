@@ -75,3 +75,39 @@ def test_what_comes_of_something_is_not_the_thing_itself(tiny_knowledge: Knowled
     told(r"Della Tarn is grieving", 3).check(
         reply(tiny_knowledge, "What did the killing of Rufus by M.O.T.H. give rise to?")
     )
+
+
+def test_how_is_told_by_a_deed_that_says_more_than_the_verb(real: Knowledge) -> None:
+    assert "from gunfire" in reply(real, "How did Pietro rescue Barton?").text
+    untold().check(reply(real, "How did the Captain track down Ultron?"))
+
+
+def test_no_other_deed_puts_right_what_is_borne_out(real: Knowledge) -> None:
+    said = reply(real, "What did the twins find out about Ultron?")
+    assert said.status == "answered" and "plan for human extinction" in said.text
+
+
+def test_what_is_seen_in_a_mind_is_what_is_learnt_thereby(real: Knowledge) -> None:
+    assert "extinction" in reply(real, "What did Wanda notice inside the mind of Ultron?").text
+
+
+def test_speech_by_any_deed_is_what_is_said(real: Knowledge) -> None:
+    assert "form a plan" in reply(real, "What did Fury say to the heroes?").text
+
+
+def test_a_fight_ends_with_what_comes_last_in_it(real: Knowledge) -> None:
+    for text in ("How does the final battle turn out?", "Who wins the big fight?"):
+        assert "shatter the landmass" in reply(real, text).text
+
+
+def test_what_keeps_somebody_alive_is_who_saves_them(real: Knowledge) -> None:
+    assert "shields" in reply(real, "Why does Barton survive?").text
+
+
+def test_that_thing_is_not_who_does_something_with_it(tiny_knowledge: Knowledge) -> None:
+    said = reply(tiny_knowledge, "Why did M.O.T.H. kill that thing?")
+    assert said.status != "corrected"
+
+
+def test_a_plan_that_has_a_name_is_told_by_what_is_meant(real: Knowledge) -> None:
+    assert "obsessed" in reply(real, "What is Ultron's plan?").text

@@ -25,6 +25,9 @@ GENERIC_ENOUGH = 0.72
 """From which score on a match bears a question out; more where its verb says nothing."""
 NEAR = {0: 0.06, 1: 0.05, 2: 0.03}
 """What an event gains that lies so many sentences after the one last told: a talk goes onward."""
+SAME_DEED, CLEARLY_WORSE = 0.85, 0.05
+"""How near the verb of an event that bears a question out must be to its own for no other to put it
+right that fits worse by so much."""
 MOST_OF_A_PATTERN = 12
 _TAKING = frozenset({"obtain", "take", "get", "have", "steal", "retrieve", "receive", "acquire"})
 
@@ -102,8 +105,16 @@ class Candidates:
         return any(s.phrase.pronoun in ("i", "you", "we", "me", "us") for s in match.pattern.slots)
 
     def corrected(self, matches: list[Match], lead: str = "correct") -> Answer | None:
-        """An event that fits but for a role that the question presupposed."""
+        """An event that fits but for a role that the question presupposed.
+
+        None that fits worse than another which bears out all: it is that one that is meant.
+        """
+        free = [m for m in matches if not m.conflicts and m.predicate >= SAME_DEED]
+        fit = max((m.score for m in free), default=0.0)
+        borne_out = {m.event.id for m in free}
         for match in matches:
+            if match.score < fit - CLEARLY_WORSE and match.event.id not in borne_out:
+                continue
             if match.predicate < 0.7 or not match.conflicts or match.event.status != "happens":
                 continue
             if match.pattern.under or _leaves_object_unread(match):

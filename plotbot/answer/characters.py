@@ -134,10 +134,9 @@ class CharacterQuery:
             e
             for e in self.film.events
             for id in ids
-            if id in e.entities("agent")
-            and self.language.generalisations(e.predicate) & WANTING
-            and e.status == "happens"
+            if id in e.entities("agent") and self.language.generalisations(e.predicate) & WANTING
         ]
+        found = [e for e in found if e.status == "happens"] or found
         if not found:
             bonds = [
                 b for id in ids for b in self.index.bonds_from.get(id, ()) if b.relation == "goal"

@@ -14,11 +14,13 @@ from plotbot.answer.explaining import reasons
 from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import brought_about
+from plotbot.film.index import lemmas_of
 from plotbot.film.model import Event
 from plotbot.language.inflection import forms
 from plotbot.question.reading import Reading
 
 MOST_TOLD = 3
+_FIGHTS = frozenset({"fight", "battle", "attack", "confront", "duel", "besiege"})
 _WHAT = (
     r"^(?:and )?(?:what|which)(?: (?:events?|things?|happenings?|incidents?|developments?|deeds?))?"
 )
@@ -28,6 +30,10 @@ _SOFT = (
     r"it is that|it was that|is it that|was it that|would|will|has|have|had))*"
 )
 _DO = r"(?:do|does|did|has|have|had|would|will)"
+_BIG_FIGHT = (
+    r"(?:the |this |that )?(?:(?:final|last|big|great|climactic|decisive|end|closing|ultimate) )*"
+    r"(?:fight|battle|war|showdown|clash|confrontation|brawl|duel|stand-?off)"
+)
 _LESS_OR_MORE = r"(?:first|earlier|sooner|earliest|before|last|later|latest|after|second|next)"
 
 
@@ -45,6 +51,8 @@ class Circumstances(Handlers):
         statements = list(
             dict.fromkeys(s for e in found for s in self._come_of(e) if s.fact not in found)
         )
+        if found and self._is_climax(words, found):
+            statements = [Statement(e) for e in self.story.last_of(found[0].part)]
         if not statements and found:
             statements = [Statement(e) for e in self.story.after(found[0], 1)]
         if not statements:
@@ -62,6 +70,13 @@ class Circumstances(Handlers):
                 return self._told(reading, found, event)
         return None
 
+    def _is_climax(self, words: str, found: list[Event]) -> bool:
+        """Whether words name the fight in which the plot comes to its height."""
+        lemmas = {lemma for word in words.split() for lemma in lemmas_of(word)}
+        known = self.language.predicates_by_noun
+        fights = {p.id for lemma in lemmas for p in known.get(lemma, ())} & _FIGHTS
+        return bool(fights) and found[0].part == "climax"
+
     def _come_of(self, event: Event) -> list[Statement]:
         """What an event brought about, directly or, where that is all, through its likes."""
         film = self.film
@@ -73,6 +88,9 @@ class Circumstances(Handlers):
                 for id in event.links.get("content", ())
                 if id in film.event and film.event[id].status == "happens"
             ]
+        # that something bad happens is little: what comes of that is asked as well
+        slight = [e for e in found if e.predicate == "happen"]
+        found += [o for e in slight for o in brought_about(film, e, film.events) if o not in found]
         return [Statement(e) for e in found if e.status == "happens" and e.say != event.say]
 
     @cached_property
@@ -93,6 +111,7 @@ class Circumstances(Handlers):
             r"(?: (?:to|in|about|off|on))?"
             r"(?: in the end| directly| (?:the|him|her|them|it)(?: \w+)? to do)?$",
             rf"^(?:to|in) what (?:\w+ )?{_DO} (?P<x>.+) (?:lead|give rise|result|end|culminate)$",
+            rf"^(?:what becomes of|who (?:wins|won|loses|lost)) (?P<x>{_BIG_FIGHT}\b.*)$",
             r"^(?:how|what) (?:did|does) (?P<x>(?:the |this |that ).+) "
             r"(?:turn out|pan out|play out|work out|end up|come out|finish|end|resolve)$",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from plotbot.answer.aspects import Aspects
 from plotbot.answer.candidates import ENOUGH, Candidates
@@ -15,7 +16,7 @@ from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.ranking import Ranking
 from plotbot.answer.story import in_time, neighbour
 from plotbot.answer.whether import Whether
-from plotbot.film.model import PLACE_ROLES, Filler
+from plotbot.film.model import PLACE_ROLES, Event, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
@@ -26,6 +27,7 @@ _ON_THE_CALENDAR = re.compile(
     r"\b(?:dates?|years?|months?|days?|weeks?|hours?|o'?clock|century|season|time of day)\b"
 )
 MOST_EVENTS = 4
+_PERCEIVING = frozenset("see notice discover learn realize find hear perceive read know".split())
 BORNE_OUT = 0.6
 """From which score on an event is taken for what a clause under the question tells."""
 
@@ -73,15 +75,39 @@ class EventQuery:
 
         ``other``: what was found by the form of the question, which it must outdo.
         """
-        return self._described.answer(reading, other)
+        found = self._described.answer(reading, other)
+        return self._with_learnt(reading, found) if found is not None else None
 
     def untold(self, reading: Reading, answer: Answer) -> Answer | None:
         """The refusal of a question that clearly means a fact which does not tell what is asked."""
         return self._described.untold(reading, answer)
 
     def completed(self, reading: Reading, answer: Answer) -> Answer:
-        """An answer found by form, with the fact that the question's words rather point to."""
-        return self._described.completed(reading, answer)
+        """An answer found by form, with what is learnt thereby, or what the words rather mean."""
+        told = self._with_learnt(reading, answer)
+        return told if told is not answer else self._described.completed(reading, answer)
+
+    def _with_learnt(self, reading: Reading, answer: Answer) -> Answer:
+        learnt = self._learnt(reading, answer)
+        if learnt is None:
+            return answer
+        return replace(answer, statements=(answer.statements[0], Statement(learnt)))
+
+    def _learnt(self, reading: Reading, answer: Answer) -> Event | None:
+        """What is found out by the perceiving that answers "what did she see in it"."""
+        units = {unit.predicate for unit in reading.clause.frame.units}
+        if reading.wh != "what" or not units & _PERCEIVING or not answer.statements:
+            return None
+        way = answer.statements[0].fact
+        return next(
+            (
+                event
+                for event in self.film.events
+                if way.id in event.links.get("means", ())
+                and self.knowledge.language.generalisations(event.predicate) & _PERCEIVING
+            ),
+            None,
+        )
 
     def who(self, clause: Clause) -> tuple[str, ...]:
         """Entities for which a relative clause holds ("who commanded the facility")."""

@@ -9,7 +9,8 @@ from plotbot.answer.candidates import Candidates
 from plotbot.answer.intents import intended
 from plotbot.answer.matching import Match
 from plotbot.answer.model import ANSWERED, Answer, Statement
-from plotbot.film.model import Event
+from plotbot.film.index import lemmas_of
+from plotbot.film.model import PLACE_ROLES, Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.patterns import LIGHT_VERBS, patterns_of
 from plotbot.question.reading import Reading
@@ -23,6 +24,8 @@ _SAYING_LITTLE = LIGHT_VERBS | frozenset(
     "use need want put bring take go get come show turn keep leave involve employ bother".split()
 )
 """Verbs that leave open what is done with those whom a question names."""
+_PARTIES = frozenset({"agent", "patient", "theme", "recipient", "time", *PLACE_ROLES})
+"""Roles that tell who does what to whom, when and where, never how."""
 _TALKING = frozenset("talk ask discuss tell explain argue".split())
 """Deeds whose topic is what they are done for."""
 Tell = Callable[[Knowledge, Event, Set[str]], tuple[Statement, ...]]
@@ -58,6 +61,8 @@ class Explaining:
                 and "because" in found[0].links
             ):
                 continue
+            if not found and explain is manners and says_more(reading, match.event):
+                found = (Statement(match.event),)
             if found:
                 return self._told(reading, matches, match, found)
         return self.candidates.untold(valid)
@@ -131,6 +136,20 @@ class Explaining:
 
     def _direct_in(self, ids: tuple[str, ...], event: Event) -> bool:
         return all(id in self.knowledge.index.events[event.id].roles for id in ids)
+
+
+def says_more(reading: Reading, event: Event) -> bool:
+    """Whether an event tells how something is done, for its words say more than the question's.
+
+    "How did he save her?": "he shields her from the fire", as to save may mean several things.
+    """
+    frame = reading.clause.frame
+    meant = {unit.predicate for unit in frame.units if unit.predicate}
+    if len(meant) < 2 or event.predicate not in meant or event.status != "happens":
+        return False
+    if not (set(event.roles) - _PARTIES or event.links.get("content")):
+        return False
+    return frame.verb not in {lemma for word in event.say.split() for lemma in lemmas_of(word)}
 
 
 def reasons(

@@ -205,6 +205,9 @@ class Nouns(Handlers):
             return deed
         after = [p for word, p in frame.prepositions if word in ("for", "behind", "of")]
         for phrase in reading.phrases:
+            owner = self._owner_of_wish(phrase) if reading.wh == "what" else ()
+            if owner:
+                return self.characters.wishes(owner)
             head = phrase.head
             if not head:
                 continue
@@ -213,9 +216,10 @@ class Nouns(Handlers):
                 events = self._events_for(reading, phrase, target)
                 if events:
                     return self._reason(head, events)
-            wish = target is not None and target.ids and not phrase.ids
-            if target is not None and wish and self.noun_in(head, "wish"):
-                return self.characters.wishes(target.ids)
+            if target is not None and target.ids and self.noun_in(head, "wish"):
+                wishes = self._wishes(phrase, target)
+                if wishes is not None or not phrase.ids:
+                    return wishes
             if target is not None and self.noun_in(head, "place"):
                 event = self.anchors.event_of(target) if target.events else None
                 if event is not None and event.fillers("place"):
@@ -234,6 +238,21 @@ class Nouns(Handlers):
                     return self._full_name(target.ids)
                 return self._name_of(target.ids, target.ids)
         return None
+
+    def _owner_of_wish(self, phrase: NounPhrase) -> tuple[str, ...]:
+        """Whose plan or aim a name stands for."""
+        if len(phrase.ids) != 1 or not phrase.mentions:
+            return ()
+        heads = self.index.entities[phrase.ids[0]].heads
+        if not any(self.noun_in(head, "wish") for head in heads):
+            return ()
+        bonds = self.index.bonds_from.get(phrase.ids[0], ())
+        return tuple(b.to for b in bonds if b.relation == "owner" and b.to)
+
+    def _wishes(self, phrase: NounPhrase, target: NounPhrase) -> Answer | None:
+        """What somebody means to do; a plan that the text names says what only by its own deeds."""
+        kinds = {self.film.entities[id].kind for id in phrase.ids}
+        return self.characters.wishes(target.ids) if kinds <= {"idea"} else None
 
     def _full_name(self, ids: tuple[str, ...]) -> Answer | None:
         """Who somebody is, where the text gives a first and a last name."""

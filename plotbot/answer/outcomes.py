@@ -20,6 +20,7 @@ FATE_PREDICATES = frozenset(
     "confront run train prepare become fall break overload marry imprison".split()
 )
 """By which the ending tells what becomes of somebody."""
+SAVING = frozenset("shield rescue protect save heal spare guard".split())
 
 
 class OutcomeQuery:
@@ -134,7 +135,20 @@ class OutcomeQuery:
                 return Answer(
                     CORRECTED, "correct", (Statement(death, ("because",)),), topic=tuple(ids)
                 )
-        return None
+        return self._saving(ids)
+
+    def _saving(self, ids: Sequence[str]) -> Answer | None:
+        """Who keeps somebody from harm."""
+        found = [
+            event
+            for event in self.film.events
+            if event.status == "happens"
+            and set(ids) & set(event.entities("patient"))
+            and self.language.generalisations(event.predicate) & SAVING
+        ]
+        if not found:
+            return None
+        return Answer(ANSWERED, statements=tuple(Statement(e) for e in found[:1]), topic=tuple(ids))
 
     def alive(self, ids: Sequence[str], asked_dead: bool) -> Answer | None:
         """Whether somebody dies (or survives), with what the text tells instead."""

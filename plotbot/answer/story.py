@@ -52,6 +52,12 @@ class StoryQuery:
             found += [e for e in following if e not in found][:1]
         return sorted(dict.fromkeys(found[:most]), key=lambda e: e.order)
 
+    def last_of(self, part: str) -> list[Event]:
+        """What happens last in a part of the plot: all of its last sentence."""
+        told = [e for e in self.told if e.part == part]
+        last = [e for e in told if e.sentence == told[-1].sentence]
+        return list({e.say: e for e in last}.values())
+
     def _deeds_caused(self, event: Event) -> list[Event]:
         """What is done because of an event, or because of the state that it put somebody in."""
         found: list[Event] = []

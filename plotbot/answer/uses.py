@@ -39,6 +39,11 @@ _INTENDED = re.compile(
     r"(?:purpose|function|aim|design|role|goal|job|task|use|idea|mission|point) "
     r"(?:of|behind|for) .+"
 )
+_HOPED = re.compile(
+    r"^what (?:is|was|were|does|do|did|had|has) .+? (?:hop|want|try|tri|plan|intend|mean|meant|"
+    r"seek|sought|aim|expect|look|set out)\w* to (?:achieve|accomplish|do|gain|make|get|attain) "
+    r"(?:with|by|through|out of|from|of) (?:(?:mak|creat|build|finish|complet)ing )?.+$"
+)
 
 
 class Uses(Handlers):
@@ -70,9 +75,12 @@ class Uses(Handlers):
         subject = reading.clause.frame.subject
         for_what = reading.clause.wh is not None and reading.clause.wh.function == "reason"
         plain = for_what and reading.clause.frame.verb in ("be", "")
-        if not plain and not _INTENDED.search(reading.low):
+        hoped = _HOPED.search(reading.low) is not None
+        if not plain and not hoped and not _INTENDED.search(reading.low):
             return None
         ids = subject.ids if subject is not None and len(subject.ids) == 1 else reading.ids
+        if hoped:  # the maker is the subject, the thing that is made stands last
+            ids = tuple(id for id in reading.ids if subject is None or id not in subject.ids)[-1:]
         for id in ids[:2]:
             facts = made_for(self.knowledge, id)
             if facts:

@@ -98,6 +98,7 @@ class Resolver:
             self._possessed(phrase, phrase.possessor)
         elif phrase.head:
             self._described(phrase)
+            self._not_its_own_subject(phrase)
         else:
             phrase.ids = pointed_at(phrase, self.listed, self.salient)
         if phrase.relative is not None and self.who is not None and not _is_there(phrase.relative):
@@ -106,6 +107,17 @@ class Resolver:
             _narrow_to(phrase, found, self.describer.is_generic(phrase.head))
         if not phrase.wh and not phrase.is_class:
             self.local += [id for id in phrase.ids if id not in self.local]
+
+    def _not_its_own_subject(self, phrase: NounPhrase) -> None:
+        """Whom "that thing" means is another than the one who does something with it."""
+        place = self._places.get(id(phrase), pronouns.Place())
+        if place.part == "subject" or not self.describer.is_generic(phrase.head):
+            return
+        named = {id for other in place.beside if other.mentions for id in other.ids}
+        if phrase.ids and set(phrase.ids) <= named:
+            others = [ids for ids in phrase.choices if not set(ids) & named]
+            phrase.ids = others[0] if others else ()
+            phrase.choices = tuple(others[1:])
 
     def related_by(self, relation: str, ids: Iterable[str]) -> tuple[tuple[str, Bond], ...]:
         """Who is the ``relation`` of one of ``ids``, with the bond that says so."""

@@ -41,12 +41,30 @@ _OF_THE_STORY = (
     r"proceedings|"
     r"course of events|synopsis|action))?"
 )
+_MIND = (
+    r"(?:(?:sense|feeling|fit|burst|act|pang) of \w+|(?:piece|bit|item|scrap) of (?:\w+ )?"
+    r"(?:knowledge|news|information|intelligence)|turn of events|thing|factor|event|incident|"
+    r"circumstance|development|discovery|insight|realization|realisation|revelation|knowledge|"
+    r"news|information|emotion|feeling|fear|worry|concern|scruple|qualm|thought|belief|conviction|"
+    r"idea|consideration|motive|reason|cause|impulse|urge|desire|wish|hope|ambition|grievance|"
+    r"injury|injustice|wrong|loss|resentment|grudge|hatred|love|passion|guilt|grief|anger|crime|"
+    r"misdeed|deed|threat|danger|need|necessity)"
+)
 _MOMENT = r"(?:point|stage|juncture|moment|time|part|phase|instant|occasion|scene)"
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)"
 
 ROUNDABOUT: tuple[tuple[str, str], ...] = (
     (r"^what it (is|was) that\b", r"what \1 it that"),
     # -- why
+    (
+        rf"^(?:what|which) (?:\w+ )?{_MIND} (?=(?:makes|made|has made|had made)\b|{_URGING} )",
+        "what ",
+    ),
+    (
+        r"^what (?:makes|made|has made|had made) (.+?) (?:willing|ready|eager|prepared|keen|want|"
+        r"decide|choose|agree|wish|inclined|determined) to (?=\w)",
+        r"why does \1 ",
+    ),
     (
         rf"^(?:and )?(?:to|with|for|on|in|from|out of) what (?:possible |express |precise )?{_ENDS}"
         rf"(?: in (?:mind|view))?(?: that)?\b(?= {_AUXILIARY}\b)",
@@ -80,6 +98,13 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"(?:so |that |feel (?:so )?|get |be |become )?(angry|mad|upset|unhappy|furious|sad|scared|"
         r"afraid|vengeful|dissatisfied|hostile|bitter|resentful)\b",
         r"why is \1 \2",
+    ),
+    (r"^why does him (?=[a-z])", "why does he "),
+    (r"^why does them (?=[a-z])", "why do they "),
+    (
+        r"^why does her (?=(?!own)[a-z]+(?: (?:to|in|into|at|with|for|out|the|her|off|from|so)\b|"
+        r"$))",
+        "why does she ",
     ),
     (r"^what (?:has |had )?(?:made|makes) him (?=[a-z])", "why does he "),
     (
@@ -115,6 +140,18 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"^what (?:is|are|was|were) (?:the )?(?:\w+ )?(?:reasons?|causes?|motives?) (?:why|that) "
         r"(?=\w)",
         "why is it that ",
+    ),
+    (
+        r"^what (?:is|are|was|were) (?:the|his|her|their) (?:\w+ )?reasons? "
+        r"(?!why|that|for|of|behind|to|in|given|told|and|or)(?=\w+ \w+)",
+        "why is it that ",
+    ),
+    (
+        r"^what (is|are|was|were) (?:it that )?((?:the |his |her |their )?[\w.'-]+(?: [\w.'-]+)?) "
+        r"(?:really |ultimately |actually )?(?:after|aiming (?:at|for)|driving at|striving for|"
+        r"in it for|out for|out to (?:get|do|achieve)|going for|angling for|bent on)"
+        r"(?: doing)?(?: (?:in the end|anyway|here|exactly))?$",
+        r"what does \2 want",
     ),
     (
         r"^(?!what|who|why|how|when|where|which)(.+ .+) (?:because|on account|as a result|in "
