@@ -29,6 +29,7 @@ SAME_DEED, CLEARLY_WORSE = 0.85, 0.05
 """How near the verb of an event that bears a question out must be to its own for no other to put it
 right that fits worse by so much."""
 MOST_OF_A_PATTERN = 12
+_MOVING = frozenset({"go", "travel", "arrive", "visit", "come", "reach", "enter"})
 _TAKING = frozenset({"obtain", "take", "get", "have", "steal", "retrieve", "receive", "acquire"})
 
 
@@ -122,6 +123,8 @@ class Candidates:
             predicate = self.knowledge.language.predicates.get(match.event.predicate)
             exclusive = predicate.exclusive if predicate else ()
             conflict = match.conflicts[0]
+            if conflict.role in PLACE_ROLES and lead != "no" and self._moves(match):
+                continue  # one may go to several places
             roles = self.knowledge.index.events[match.event.id].roles
             named = [s for s in match.pattern.slots if s.phrase.ids]
             direct = [s for s in named if all(self._there(id, roles) for id in s.phrase.ids)]
@@ -145,6 +148,12 @@ class Candidates:
             ):
                 return self._correction(match, matches, lead)
         return None
+
+    def _moves(self, match: Match) -> bool:
+        """Whether an event takes somebody to a place, from where they may go to another."""
+        language = self.knowledge.language
+        kinds = language.generalisations(match.event.predicate)
+        return bool({match.event.predicate, *kinds} & _MOVING)
 
     def _there(self, id: str, roles: Mapping[str, object]) -> bool:
         """Whether an entity, or the whole that it is part of, is in the roles of an event."""

@@ -128,8 +128,10 @@ class CharacterQuery:
             entities=tuple(dict.fromkeys(b.source for b in bonds)),
         )
 
-    def wishes(self, ids: Sequence[str]) -> Answer | None:
-        """What somebody wants, plans or vows."""
+    def wishes(self, ids: Sequence[str], of: Sequence[str] = ()) -> Answer | None:
+        """What somebody wants, plans or vows; ``of``: what they want of, from or with others."""
+        if of:
+            return self._wanted_of(ids, of)
         found = [
             e
             for e in self.film.events
@@ -150,6 +152,22 @@ class CharacterQuery:
             entities=tuple(ids),
             topic=tuple(ids),
         )
+
+    def _wanted_of(self, ids: Sequence[str], of: Sequence[str]) -> Answer | None:
+        """What somebody makes others do, or does with them for a purpose."""
+        concerned = [
+            e
+            for id in ids
+            for e in self.deeds(id)
+            if set(of) & set(self.index.events[e.id].roles)
+            and (e.links.get("purpose") or e.links.get("content"))
+        ]
+        if not concerned:
+            return None
+        statements = tuple(
+            Statement(e, ("purpose",) if e.links.get("purpose") else ()) for e in concerned[:2]
+        )
+        return Answer(ANSWERED, statements=statements, entities=tuple(ids), topic=tuple(ids))
 
     def use_of(self, ids: Sequence[str]) -> Answer | None:
         """What a thing is for: what is told of its function, and what is done with it and why."""

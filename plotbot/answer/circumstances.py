@@ -110,6 +110,9 @@ class Circumstances(Handlers):
             rf"{leading})"
             r"(?: (?:to|in|about|off|on))?"
             r"(?: in the end| directly| (?:the|him|her|them|it)(?: \w+)? to do)?$",
+            rf"^what {_DO} (?P<x>.+'s? \w+|.*\w+ing\b.*|.+ of .+) "
+            r"(?:make|cause|lead|prompt|drive|force|get|push|inspire|move|"
+            r"bring|compel|induce) .+? (?:to )?do$",
             rf"^(?:to|in) what (?:\w+ )?{_DO} (?P<x>.+) (?:lead|give rise|result|end|culminate)$",
             rf"^(?:what becomes of|who (?:wins|won|loses|lost)) (?P<x>{_BIG_FIGHT}\b.*)$",
             r"^(?:how|what) (?:did|does) (?P<x>(?:the |this |that ).+) "

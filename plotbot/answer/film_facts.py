@@ -192,7 +192,11 @@ class FilmFacts(Handlers):
         frame = reading.clause.frame
         filmed = frame.subject if frame.passive else frame.object
         verbal = frame.verb and (
-            filmed is None or self.about_story(filmed) or filmed.pronoun or frame.passive
+            filmed is None
+            or self.about_story(filmed)
+            or filmed.pronoun
+            or frame.passive
+            and not filmed.ids
         )
         parts = [part for p in reading.phrases for part in (p, p.of, p.possessor)]
         nouns = {part.head for part in parts if part is not None}

@@ -6,6 +6,7 @@ from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.question.reading import Reading
 
+_OF_WHOM = frozenset({"from", "of", "with", "for"})
 _TAKING_PART = frozenset({"participate", "involve", "join", "help", "be_present"})
 
 
@@ -24,7 +25,8 @@ class Happenings(Handlers):
         if named and frame.verb == "do" and alone:
             return None
         if subject is not None and named and frame.verb == "want" and frame.complement is None:
-            found = self.characters.wishes(subject.ids)
+            others = tuple(id for word, p in frame.prepositions if word in _OF_WHOM for id in p.ids)
+            found = self.characters.wishes(subject.ids, others)
             if found is not None:
                 return found
         if frame.units or frame.prepositions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from plotbot.answer.explaining import reasons
 from plotbot.answer.handling import Handlers
@@ -12,7 +13,7 @@ from plotbot.answer.model import (
     Answer,
     Statement,
 )
-from plotbot.answer.story import FILM
+from plotbot.answer.story import FILM, brought_about
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
@@ -22,6 +23,10 @@ _URGING = frozenset(
     "suggest plan intend request ask encourage persuade demand order advise offer want".split()
 )
 _PARTS_OF_NAME = frozenset("first last middle maiden family given full christian".split())
+_TO_WHAT = re.compile(
+    r" (?:react|reacts|reacted|respond|responds|responded|feel|feels|felt|take|takes|took)\b.*? "
+    r"(?:to|about|at|over|when|after|once|upon|on|as|that) (?P<x>.+)$"
+)
 _MAKING = frozenset(
     {"make", "create", "build", "perfect", "improve", "finish", "produce", "design"}
 )
@@ -87,16 +92,36 @@ class Nouns(Handlers):
         acts = frame.verb in ("do", "act") and any(p.pronoun and p.events for p in after)
         if reading.wh not in ("how", "what") or not acts and not self.verb_in(frame.verb, "react"):
             return None
+        doer = frame.subject.ids if frame.subject is not None else ()
+        for event in self._reacted_to(reading):
+            if event is not None:
+                own = self._next_deed(doer, event) or self._brought_upon(doer, event)
+                return own or self.story.consequences(event)
+        return None
+
+    def _reacted_to(self, reading: Reading) -> Iterator[Event | None]:
+        """What a reaction is one to, by the phrase or the clause that tells it."""
+        frame = reading.clause.frame
         for phrase in (*(p for _, p in frame.prepositions), frame.object):
             if phrase is None:
                 continue
-            event = self.anchors.event_of(phrase) if phrase.events else None
-            if event is None and phrase.pronoun in ("that", "it", "this"):
-                event = self.film.event.get(str(reading.details.get("event", "")))
-            if event is not None:
-                doer = frame.subject.ids if frame.subject is not None else ()
-                return self._next_deed(doer, event) or self.story.consequences(event)
-        return None
+            yield self.anchors.event_of(phrase) if phrase.events else None
+            if phrase.pronoun in ("that", "it", "this"):
+                yield self.film.event.get(str(reading.details.get("event", "")))
+        told = _TO_WHAT.search(reading.low)
+        if told and len(told["x"].split()) > 1:
+            yield from self.sense.events(told["x"], reading)[:1]
+
+    def _brought_upon(self, doer: tuple[str, ...], event: Event) -> Answer | None:
+        """What somebody feels or does because of an event, by what the text tells of causes."""
+        own = [
+            e
+            for e in brought_about(self.film, event, self.story.told)
+            if set(doer) & set(e.entities(e.subject))
+        ]
+        if not own:
+            return None
+        return Answer(ANSWERED, statements=tuple(Statement(e) for e in own[:2]), topic=doer)
 
     def _next_deed(self, doer: tuple[str, ...], event: Event) -> Answer | None:
         """What somebody does because of an event, or in its sentence or the next."""

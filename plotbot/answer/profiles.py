@@ -21,6 +21,8 @@ class Profiles(Handlers):
         """ "What can X do?", "X's powers", "who has the power to fly?" """
         frame = reading.clause.frame
         subject = frame.subject
+        if _asks_circumstance(reading.wh) and reading.wh != "how many":
+            return None
         able = frame.auxiliary in ("can", "could") and frame.verb == "do"
         if able and reading.wh == "what" and subject:
             return self.characters.powers(subject.ids)

@@ -61,7 +61,7 @@ class Uses(Handlers):
             if kept:
                 ranked = [r.fact for r in self.events.ranking.of(reading).of(kept)]
                 kept.sort(key=lambda e: ranked.index(e) if e in ranked else len(ranked))
-                statements = (Statement(e, ("purpose",)) for e in kept)
+                statements = (Statement(e, ("purpose",)) for e in self._ends(kept))
                 return Answer(
                     ANSWERED,
                     statements=tuple(dict.fromkeys(statements))[:MOST_TOLD],
@@ -101,6 +101,13 @@ class Uses(Handlers):
 
     def _is_thing(self, id: str) -> bool:
         return self.film.entities[id].kind in ("thing", "place", "program", "idea")
+
+    def _ends(self, told: list[Event]) -> list[Event]:
+        """Several uses by what they are for, which is shorter than by what is used for it."""
+        if len(told) < 2:
+            return told
+        ends = [[self.film.event[i] for i in e.links.get("purpose", ())] for e in told]
+        return [end for e, own in zip(told, ends, strict=True) for end in (own or [e])]
 
     def _done_with(self, id: str) -> list[Event]:
         """What is done with a thing, apart from its mere possession."""

@@ -55,6 +55,7 @@ _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)
 
 ROUNDABOUT: tuple[tuple[str, str], ...] = (
     (r"^what it (is|was) that\b", r"what \1 it that"),
+    (r"^(?:who or what|what or who)\b", "what"),
     # -- why
     (
         rf"^(?:what|which) (?:\w+ )?{_MIND} (?=(?:makes|made|has made|had made)\b|{_URGING} )",
@@ -84,6 +85,21 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"^(?:what (?:is|are|was|were) )?(.+?)(?:'s?| 's) (?:\w+ )?(?:motives?|motivation|reasons?|"
         r"purpose|grounds|excuse|aim) (?:for|in|behind) (?=\w+ing\b)",
         r"why is \1 ",
+    ),
+    (
+        r"^(?:what (?:is|are|was|were) )?(.+?)(?:'s?| 's) (?:\w+ )?(?:motives?|motivation|reasons?|"
+        r"purpose|grounds|excuse|aim) to (?=\w)",
+        r"why does \1 ",
+    ),
+    (
+        r"^what (?:kept|keeps|keep|stopped|stops|prevented|prevents|hindered|hinders|held|holds|"
+        r"deterred|deters|discouraged|discourages) (.+?) (?:back )?from (?=\w+ing\b)",
+        r"why is \1 not ",
+    ),
+    (
+        r"^what (?:keeps|kept|has kept|saves|saved) (.+?) (?:alive|from (?:death|dying|destruction|"
+        r"being (?:killed|destroyed|deleted)))$",
+        r"why does \1 survive",
     ),
     (r"^(?:wherefore|how so|whyever|why ever|what for)\b(?= \w)", "why"),
     (
