@@ -25,9 +25,9 @@ GENERIC_ENOUGH = 0.72
 """From which score on a match bears a question out; more where its verb says nothing."""
 NEAR = {0: 0.06, 1: 0.05, 2: 0.03}
 """What an event gains that lies so many sentences after the one last told: a talk goes onward."""
-SAME_DEED, CLEARLY_WORSE = 0.85, 0.05
-"""How near the verb of an event that bears a question out must be to its own for no other to put it
-right that fits worse by so much."""
+SAME_DEED, COMES_NEAR, CLEARLY_WORSE = 0.85, 0.58, 0.05
+"""How near the verb of an event that bears a question out must be to its own, and how well it must
+fit, for no other to put it right that fits worse by so much."""
 MOST_OF_A_PATTERN = 12
 _MOVING = frozenset({"go", "travel", "arrive", "visit", "come", "reach", "enter"})
 _TAKING = frozenset({"obtain", "take", "get", "have", "steal", "retrieve", "receive", "acquire"})
@@ -110,8 +110,15 @@ class Candidates:
 
         None that fits worse than another which bears out all: it is that one that is meant.
         """
-        free = [m for m in matches if not m.conflicts and m.predicate >= SAME_DEED]
-        fit = max((m.score for m in free), default=0.0)
+        free = [
+            m
+            for m in matches
+            if m.predicate >= SAME_DEED
+            and m.event.status == "happens"
+            and not m.conflicts
+            and not any(slot.firm for slot in m.missing)
+        ]
+        fit = max((m.score for m in free if m.score >= COMES_NEAR), default=0.0)
         borne_out = {m.event.id for m in free}
         for match in matches:
             if match.score < fit - CLEARLY_WORSE and match.event.id not in borne_out:

@@ -268,8 +268,8 @@ class Nouns(Handlers):
         """Whose plan or aim a name stands for."""
         if len(phrase.ids) != 1 or not phrase.mentions:
             return ()
-        heads = self.index.entities[phrase.ids[0]].heads
-        if not any(self.noun_in(head, "wish") for head in heads):
+        name = self.film.entities[phrase.ids[0]].name.lower().split()
+        if not any(self.noun_in(word, "wish") for word in name):
             return ()
         bonds = self.index.bonds_from.get(phrase.ids[0], ())
         return tuple(b.to for b in bonds if b.relation == "owner" and b.to)
