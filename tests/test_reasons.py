@@ -111,3 +111,29 @@ def test_that_thing_is_not_who_does_something_with_it(tiny_knowledge: Knowledge)
 
 def test_a_plan_that_has_a_name_is_told_by_what_is_meant(real: Knowledge) -> None:
     assert "obsessed" in reply(real, "What is Ultron's plan?").text
+
+
+def test_an_effect_is_told_of_those_on_whom_it_is_asked(real: Knowledge) -> None:
+    said = reply(real, "What effect did the visions have upon Thor?").text
+    assert "apocalyptic" in said and "safehouse" not in said
+    assert "rampage" in reply(real, "How do the visions influence Banner?").text
+
+
+def test_what_somebody_does_about_something_is_what_it_makes_them_do(real: Knowledge) -> None:
+    assert "into hiding" in reply(real, "How did the Avengers cope with the backlash?").text
+
+
+def test_what_is_wanted_of_somebody_is_what_they_are_made_to_do(real: Knowledge) -> None:
+    assert "to perfect a new body" in reply(real, "What did Ultron want of Cho?").text
+
+
+def test_the_point_of_a_thing_is_no_deed_near_it(real: Knowledge) -> None:
+    untold().check(reply(real, "What was the role of the new base?"))
+
+
+def test_going_to_one_place_denies_no_other(real: Knowledge) -> None:
+    assert reply(real, "Why did Ultron travel to Seoul?").status != "corrected"
+
+
+def test_how_a_thing_is_made_asks_for_no_maker_of_the_film(real: Knowledge) -> None:
+    assert "resources" in reply(real, "How was the army of drones made?").text

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Set
 
-from plotbot.answer.explaining import Tell, manners, reasons, states
+from plotbot.answer.explaining import URGING, Tell, manners, reasons, states
 from plotbot.answer.filling import Filling
 from plotbot.answer.model import Statement
 from plotbot.answer.story import brought_about, in_time
 from plotbot.film.model import PLACE_ROLES, Bond, Event, Fact, Filler
 from plotbot.knowledge import Knowledge
-from plotbot.question.asked import MANNER, PLACE, REASON, RESULT, STATE, TIME, Asked
+from plotbot.question.asked import MANNER, PLACE, REASON, RESULT, STATE, TIME, Asked, upon_whom
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase, Wh
 
@@ -45,6 +45,9 @@ class Aspects:
             if asked.form == TIME and _ON_THE_CALENDAR.search(reading.low):
                 return None
             found = explain(self.knowledge, fact, given)
+            upon = upon_whom(reading) if asked.form == RESULT else frozenset()
+            if upon:
+                found = tuple(s for s in found if upon & _parties(s.fact))
             is_cause = asked.form == MANNER and found and "because" in found[0].links
             return (found, ()) if found and not is_cause else None
         if reading.wh.startswith("how"):
@@ -128,6 +131,13 @@ class Aspects:
         return self.filling.is_kind(Filler(end, end if known else None), phrase)
 
 
+def _parties(fact: Fact) -> set[str]:
+    """Those who do or suffer something."""
+    if not isinstance(fact, Event):
+        return set()
+    return {id for role in (fact.subject, "agent", "patient") for id in fact.entities(role)}
+
+
 def _named(fillers: Iterable[Filler]) -> tuple[str, ...]:
     return tuple(id for filler in fillers for id in filler.entities[:1])
 
@@ -135,6 +145,8 @@ def _named(fillers: Iterable[Filler]) -> tuple[str, ...]:
 def _results(knowledge: Knowledge, event: Event, given: Set[str]) -> tuple[Statement, ...]:
     """What the text tells to have come of an event."""
     caused = brought_about(knowledge.film, event, knowledge.film.events)
+    if not caused and event.links.get("content") and event.predicate in URGING:
+        return (Statement(event),)  # it says itself what it makes somebody do
     return tuple(Statement(e) for e in dict.fromkeys(caused))[:3]
 
 

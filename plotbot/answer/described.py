@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from plotbot.answer.explaining import PERCEIVING, tells_way
 from plotbot.answer.matching import Match
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.answer.ranking import Ranked, Ranking, Ranks
@@ -155,6 +156,8 @@ class Described:
         if ranks.asked.form == MANNER and isinstance(ranked.fact, Event):
             # "how did they beat it": what is told in other words is how
             own = ranks.weighing.main_in_other_words(ranked.fact)
+            if {unit.predicate for unit in reading.clause.frame.units} & PERCEIVING:
+                own = own and tells_way(ranked.fact)  # how somebody knows is by whom or what
             return own and ranked.borne >= ALL_ELSE and ranked.fact.status == "happens"
         wh = reading.clause.wh
         plain = wh is not None and wh.word in ("what", "which") and not ranks.asked.form

@@ -9,7 +9,7 @@ from plotbot.answer.aspects import Aspects
 from plotbot.answer.candidates import ENOUGH, Candidates
 from plotbot.answer.described import Described
 from plotbot.answer.evidence import Evidence
-from plotbot.answer.explaining import Explaining, manners, reasons, states
+from plotbot.answer.explaining import PERCEIVING, Explaining, manners, reasons, states
 from plotbot.answer.filling import Filling
 from plotbot.answer.matching import Match, Matcher
 from plotbot.answer.model import ANSWERED, Answer, Statement
@@ -27,7 +27,6 @@ _ON_THE_CALENDAR = re.compile(
     r"\b(?:dates?|years?|months?|days?|weeks?|hours?|o'?clock|century|season|time of day)\b"
 )
 MOST_EVENTS = 4
-_PERCEIVING = frozenset("see notice discover learn realize find hear perceive read know".split())
 BORNE_OUT = 0.6
 """From which score on an event is taken for what a clause under the question tells."""
 
@@ -96,7 +95,7 @@ class EventQuery:
     def _learnt(self, reading: Reading, answer: Answer) -> Event | None:
         """What is found out by the perceiving that answers "what did she see in it"."""
         units = {unit.predicate for unit in reading.clause.frame.units}
-        if reading.wh != "what" or not units & _PERCEIVING or not answer.statements:
+        if reading.wh != "what" or not units & PERCEIVING or not answer.statements:
             return None
         way = answer.statements[0].fact
         return next(
@@ -104,7 +103,7 @@ class EventQuery:
                 event
                 for event in self.film.events
                 if way.id in event.links.get("means", ())
-                and self.knowledge.language.generalisations(event.predicate) & _PERCEIVING
+                and self.knowledge.language.generalisations(event.predicate) & PERCEIVING
             ),
             None,
         )

@@ -19,11 +19,13 @@ NEARBY = 0.15
 """How far behind the best match one may be and still explain."""
 USING = 0.9
 """How near to "use" the verb of a question must be to ask what for."""
-_URGING = ("force", "encourage", "cause", "allow", "persuade", "order")
+URGING = ("force", "encourage", "cause", "allow", "persuade", "order")
 _SAYING_LITTLE = LIGHT_VERBS | frozenset(
     "use need want put bring take go get come show turn keep leave involve employ bother".split()
 )
 """Verbs that leave open what is done with those whom a question names."""
+PERCEIVING = frozenset("see notice discover learn realize find hear perceive read know".split())
+"""Predicates of coming to know something."""
 _PARTIES = frozenset({"agent", "patient", "theme", "recipient", "time", *PLACE_ROLES})
 """Roles that tell who does what to whom, when and where, never how."""
 _TALKING = frozenset("talk ask discuss tell explain argue".split())
@@ -147,9 +149,14 @@ def says_more(reading: Reading, event: Event) -> bool:
     meant = {unit.predicate for unit in frame.units if unit.predicate}
     if len(meant) < 2 or event.predicate not in meant or event.status != "happens":
         return False
-    if not (set(event.roles) - _PARTIES or event.links.get("content")):
+    if not tells_way(event):
         return False
     return frame.verb not in {lemma for word in event.say.split() for lemma in lemmas_of(word)}
+
+
+def tells_way(event: Event) -> bool:
+    """Whether an event tells more than who does what to whom, when and where."""
+    return bool(set(event.roles) - _PARTIES or event.links.get("content"))
 
 
 def reasons(
@@ -166,7 +173,7 @@ def reasons(
         other
         for other in film.events
         if event.id in other.links.get("leads_to", ())
-        or (event.id in other.links.get("content", ()) and other.predicate in _URGING)
+        or (event.id in other.links.get("content", ()) and other.predicate in URGING)
     ]
     if behind:
         return tuple(Statement(other, ("because",)) for other in behind[:2])
@@ -181,7 +188,7 @@ def _of_what_is_meant(knowledge: Knowledge, event: Event) -> tuple[Statement, ..
     """The purpose of what somebody means, or makes others, to do; why they mean it at all."""
     film = knowledge.film
     meant = [film.event[id] for id in event.links.get("content", ()) if id in film.event]
-    urged = event.predicate in _URGING
+    urged = event.predicate in URGING
     found = [e for e in meant if (urged or e.status != "happens") and e.links.get("purpose")]
     if found:
         return tuple(Statement(e, ("purpose",)) for e in found[:1])

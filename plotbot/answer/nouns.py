@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plotbot.answer.explaining import reasons
 from plotbot.answer.handling import Handlers
@@ -24,8 +25,9 @@ _URGING = frozenset(
 )
 _PARTS_OF_NAME = frozenset("first last middle maiden family given full christian".split())
 _TO_WHAT = re.compile(
-    r" (?:react|reacts|reacted|respond|responds|responded|feel|feels|felt|take|takes|took)\b.*? "
-    r"(?:to|about|at|over|when|after|once|upon|on|as|that) (?P<x>.+)$"
+    r" (?:react|reacts|reacted|respond|responds|responded|feel|feels|felt|take|takes|took|deal|"
+    r"deals|dealt|cope|copes|coped|act|acts|acted)\b.*? "
+    r"(?:to|about|at|over|when|after|once|upon|on|as|that|with) (?P<x>.+)$"
 )
 _MAKING = frozenset(
     {"make", "create", "build", "perfect", "improve", "finish", "produce", "design"}
@@ -96,7 +98,8 @@ class Nouns(Handlers):
         for event in self._reacted_to(reading):
             if event is not None:
                 own = self._next_deed(doer, event) or self._brought_upon(doer, event)
-                return own or self.story.consequences(event)
+                found = own or self.story.consequences(event)
+                return found and replace(found, details={**found.details, "beside": True})
         return None
 
     def _reacted_to(self, reading: Reading) -> Iterator[Event | None]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plotbot.answer.attributes import Attributes
 from plotbot.answer.circumstances import Circumstances
+from plotbot.answer.consequences import Consequences
 from plotbot.answer.counting import Counting
 from plotbot.answer.fate import Fate
 from plotbot.answer.film_facts import FilmFacts
@@ -82,7 +83,7 @@ class Query:
             ("order", around.between),
             ("when", around.until_when),
             ("order", around.during_what),
-            ("what", around.consequence),
+            ("what", Consequences(sources).consequence),
             ("why", around.cause),
             ("order", order.which_first),
             ("order", order.before_or_after),
@@ -156,7 +157,8 @@ class Query:
                     return self._fall_back(reading, _refused(found))
                 found = self._named_one_by_one(reading, found)
                 better = self._outdone(reading, found)
-                if better is None and found.form == "event" and found.status == ANSWERED:
+                plain = found.form == "event" and not found.details.get("beside")
+                if better is None and plain and found.status == ANSWERED:
                     refused = self.events.untold(reading, found)
                     return refused or self.events.completed(reading, found)
                 return better or found

@@ -81,7 +81,11 @@ class StoryQuery:
 
     def consequences(self, event: Event) -> Answer | None:
         """What comes of an event."""
-        found = brought_about(self.film, event, self.told) or self.after(event, 1)
+        found = brought_about(self.film, event, self.told)
+        # that something bad happens is little: what comes of that is asked as well
+        slight = [e for e in found if e.predicate == "happen"]
+        found += [o for e in slight for o in brought_about(self.film, e, self.told)]
+        found = found or self.after(event, 1)
         return (
             Answer(ANSWERED, statements=tuple(Statement(e) for e in found[:3])) if found else None
         )

@@ -6,12 +6,13 @@ import re
 
 from plotbot.answer.handling import Handlers
 from plotbot.answer.intents import made_for
-from plotbot.answer.model import ANSWERED, Answer, Statement
+from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.answer.story import FILM
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 
 MOST_TOLD = 3
+_POINT = frozenset("purpose point function use aim role good job task".split())
 _USING = frozenset({"use", "exploit", "wield", "depend_on", "need"})
 _USE = r"(?:uses?|purposes?|functions?|applications?)"
 _ASKS_USE = re.compile(
@@ -75,6 +76,9 @@ class Uses(Handlers):
         subject = reading.clause.frame.subject
         for_what = reading.clause.wh is not None and reading.clause.wh.function == "reason"
         plain = for_what and reading.clause.frame.verb in ("be", "")
+        of_thing = self._purpose_of(reading)
+        if of_thing is not None:
+            return of_thing
         hoped = _HOPED.search(reading.low) is not None
         if not plain and not hoped and not _INTENDED.search(reading.low):
             return None
@@ -91,6 +95,27 @@ class Uses(Handlers):
                     details={"beside": True},
                 )
         return None
+
+    def _purpose_of(self, reading: Reading) -> Answer | None:
+        """ "What is the point of X": what X is for, or that it is not told."""
+        nouns = [p for p in reading.phrases if p.head in _POINT and p.of is not None]
+        if reading.wh != "what" or reading.clause.frame.verb != "be" or not nouns:
+            return None
+        target = nouns[0].of
+        if target is None or target.events or len(target.ids) != 1:
+            return None
+        id = target.ids[0]
+        if not self._is_thing(id):
+            return None
+        facts = [Statement(f) for f in made_for(self.knowledge, id)]
+        facts += [Statement(e, ("purpose",)) for e in self._done_with(id)]
+        if facts:
+            return Answer(
+                ANSWERED, statements=tuple(facts[:2]), topic=(id,), details={"beside": True}
+            )
+        return self.characters.use_of((id,)) or Answer(
+            NOT_IN_SYNOPSIS, topic=(id,), details={"final": True}
+        )
 
     def _named(self, reading: Reading) -> tuple[list[str], set[str]]:
         """The things that a question names, the last first, and the others that it names."""

@@ -6,6 +6,7 @@ so tell nothing of what happens.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from plotbot.language.speech import Speech
@@ -14,6 +15,12 @@ from plotbot.question.reading import Reading
 REASON, RESULT, MANNER, TIME, PLACE, STATE = "reason", "result", "manner", "time", "place", "state"
 _BY_FUNCTION = (REASON, MANNER, TIME, PLACE, STATE)
 _BY_NOUN = {"reason": REASON, "manner": MANNER, "time": TIME, "place": PLACE, "consequence": RESULT}
+
+_UPON = re.compile(
+    r"(?: (?:affect|influence|impact|touch|shake|trouble|disturb)|"
+    r"(?:effects?|impacts?|influence|consequences?|repercussions?|bearing)\b.* (?:on|upon|for)) "
+    r"(?P<whom>.+)$"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,19 @@ def asks_cause(reading: Reading, speech: Speech) -> bool:
         phrase.of is not None or phrase.possessor is not None for phrase in nouns
     )
     return asked.form in (REASON, MANNER, RESULT) and bool(nouns) and joined
+
+
+def upon_whom(reading: Reading) -> frozenset[str]:
+    """On whom an effect is asked for: "how did it affect her", "its impact on them"."""
+    found = _UPON.search(reading.low)
+    if not found:
+        return frozenset()
+    return frozenset(
+        id
+        for phrase in reading.clause.phrases
+        if phrase.text and phrase.text.lower() in found["whom"]
+        for id in phrase.ids
+    )
 
 
 def _by_noun(reading: Reading, speech: Speech) -> Asked | None:

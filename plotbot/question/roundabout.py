@@ -201,6 +201,11 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"how does \1 ",
     ),
     (rf"^how {_IT_IS}(?=\w)", "how "),
+    (
+        r"^how (?:do|does|did) (.+?) (?:help|contribute|assist|chip in|pitch in|lend a hand)"
+        r"(?: out)?((?: (?:in|during|at) .+)?)$",
+        r"what does \1 do\2",
+    ),
     # -- when
     (
         rf"^(?:at|in|on|during|by) (?:what|which) (?:exact |precise |very "
