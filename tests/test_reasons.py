@@ -137,3 +137,17 @@ def test_going_to_one_place_denies_no_other(real: Knowledge) -> None:
 
 def test_how_a_thing_is_made_asks_for_no_maker_of_the_film(real: Knowledge) -> None:
     assert "resources" in reply(real, "How was the army of drones made?").text
+
+
+def test_an_instrument_is_named_where_the_telling_does_not(real: Knowledge) -> None:
+    said = reply(real, "What does Ultron use to raise the capital city?").text
+    assert said.startswith("The machine")
+
+
+def test_fragments_that_ask_for_a_cause(real: Knowledge) -> None:
+    assert "Ultron kills" in reply(real, "strucker manner of death").text
+    assert "because" in reply(real, "reason the avengers hiding").text
+
+
+def test_those_in_another_role_make_no_correction(real: Knowledge) -> None:
+    assert reply(real, "Why do the twins serve Ultron?").status == "answered"

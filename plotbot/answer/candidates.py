@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from plotbot.answer.evidence import Evidence
 from plotbot.answer.matching import Match, Matcher
@@ -141,7 +141,11 @@ class Candidates:
                 if len(direct) == len(named) > 1 and match.predicate >= 0.85:
                     return self._correction(match, matches, lead)
                 continue
-            others = [s for s in direct if s is not conflict.slot and s not in match.missing]
+            others = [
+                s
+                for s in direct
+                if s is not conflict.slot and s not in match.missing and _plays(s, roles)
+            ]
             told = [s for s in match.told if s not in match.missing and not s.phrase.ids]
             same = lead == "no" and match.predicate == 1.0 and conflict.role in PLACE_ROLES
             certain_of = any(_certain(s.phrase) or same for s in others) or bool(told)
@@ -250,6 +254,12 @@ def _leaves_object_unread(match: Match) -> bool:
         slot.firm and not slot.phrase.ids and not slot.phrase.events and slot.phrase.words
         for slot in match.missing
     )
+
+
+def _plays(slot: Slot, roles: Mapping[str, Collection[str]]) -> bool:
+    """Whether those of a slot have one of its roles in an event, not only any."""
+    played = {role for id in slot.phrase.ids for role in roles.get(id, ())}
+    return not played or not slot.firm or bool(played & {*slot.roles, "mentioned"})
 
 
 def _certain(phrase: NounPhrase) -> bool:

@@ -98,5 +98,6 @@ class Consequences(Causing):
             rf"^(?:to|in) what (?:\w+ )?{DO} (?P<x>.+) (?:lead|give rise|result|end|culminate)$",
             rf"^(?:what becomes of|who (?:wins|won|loses|lost)) (?P<x>{_BIG_FIGHT}\b.*)$",
             r"^(?:how|what) (?:did|does) (?P<x>(?:the |this |that ).+) "
-            r"(?:turn out|pan out|play out|work out|end up|come out|finish|end|resolve)$",
+            r"(?:turn out|pan out|play out|work out|end up|come out|finish|end|resolve|go)"
+            r"(?: (?:and )?who (?:wins|won))?$",
         )

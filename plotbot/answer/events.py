@@ -199,8 +199,10 @@ class EventQuery:
             r in PLACE_ROLES for m in chosen for r in m.pattern.asked[:1]
         )
         statements = tuple(Statement(m.event, (), with_place) for m in chosen)
+        unsaid = len(chosen) == 1 and self._is_unsaid(chosen[0], ids)
         return Answer(
             ANSWERED,
+            "names" if unsaid else "",
             statements=statements,
             entities=tuple(ids),
             topic=reading.ids,
@@ -218,6 +220,19 @@ class EventQuery:
         alike = [pair for pair in filled if pair[0].score >= filled[0][0].score - 0.02]
         near = [pair for pair in alike if pair[0].event.sentence == focus.sentence]
         return [*near, *(p for p in filled if p not in alike)] if near else filled
+
+    @staticmethod
+    def _is_unsaid(match: Match, ids: list[str]) -> bool:
+        """Whether the instrument asked for is not named in the words in which an event is told."""
+        told = [id for role in ("instrument", "material") for id in match.event.entities(role)]
+        by_means = {"instrument", "material"} & set(match.pattern.asked)
+        said = match.event.say.replace("_", " ")
+        return (
+            bool(by_means)
+            and ids != []
+            and set(ids) <= set(told)
+            and not any(id.split("_")[-1] in said for id in ids)
+        )
 
     @staticmethod
     def _outweighs(contradiction: Answer, valid: Match) -> bool:

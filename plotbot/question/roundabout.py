@@ -206,6 +206,15 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"(?: out)?((?: (?:in|during|at) .+)?)$",
         r"what does \1 do\2",
     ),
+    (r"^what (do|does|did) (.+?) use (?:in order )?to (?=\w+ \w+)(?!be\b)", r"with what \1 \2 "),
+    (r"^(?:the )?(?:cause|manner) of (.+?)(?:'s?| 's) death$", r"how does \1 die"),
+    (r"^(?:the )?(?:cause|manner) of death (?:of |for |- )?(.+)$", r"how does \1 die"),
+    (r"^(?!what|who|how|why)(.+?)(?:'s?| 's)? (?:cause|manner) of death$", r"how does \1 die"),
+    (
+        r"^(?:the )?(?:reasons?|motives?) (?!of|for|behind|why|to|that|is|was|in)"
+        r"(.+?) (\w+ing\b.*)$",
+        r"why is \1 \2",
+    ),
     # -- when
     (
         rf"^(?:at|in|on|during|by) (?:what|which) (?:exact |precise |very "
