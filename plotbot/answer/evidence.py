@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plotbot.answer.likeness import Likeness
 from plotbot.answer.tellings import Telling, likelihoods, tellings
@@ -32,6 +32,8 @@ SAME_CLUSTER = 0.95
 UNKNOWN, COMMON = 0.85, 0.5
 """What a term weighs that no fact tells, and at least one that all tell."""
 _LEAST_LIKENESS = 0.5
+MOST_KEPT = 1024
+"""For how many words, with all they may mean, it is kept which facts tell them."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Evidence:
         self.facts: dict[str, Fact] = {**self.film.event, **self.film.bond}
         self._by_meaning: dict[Meaning, Support] = {}
         self._by_id: dict[str, Support] = {}
+        self._supports = lru_cache(MOST_KEPT)(self._supporting)
 
     def prepare(self) -> None:
         """Looks up the words of all facts now, not when the first question comes."""
@@ -78,28 +81,43 @@ class Evidence:
         """What each fact tells of a question, for ranking and comparing."""
         told = []
         for term in terms:
-            own = self._own(term)
-            near = self._spread(own, NAMED if term.needed else SENTENCE)
-            told.append(ToldTerm(term, own, near, self._weight(term, own)))
+            entities, meanings = tuple(term.entities.items()), tuple(term.meanings.items())
+            own, near, rarity = self._supports(entities, meanings, term.lemmas, term.needed)
+            told.append(ToldTerm(term, own, near, term.weight * rarity))
         return Weighing(self.facts, told)
 
-    def _weight(self, term: Term, own: Support) -> float:
-        """A term's weight: the rarer what it means, the more."""
+    def _supporting(
+        self,
+        entities: tuple[tuple[str, float], ...],
+        meanings: tuple[tuple[Meaning, float], ...],
+        lemmas: tuple[str, ...],
+        needed: bool,
+    ) -> tuple[Support, Support, float]:
+        """How surely each fact tells a term, itself and with what stands near; and its rarity."""
+        own = self._own(entities, dict(meanings), lemmas)
+        return own, self._spread(own, NAMED if needed else SENTENCE), self._rarity(own)
+
+    def _rarity(self, own: Support) -> float:
+        """What a term weighs for being rare: the fewer facts tell it, the more."""
         if not own:
-            return term.weight * UNKNOWN
+            return UNKNOWN
         count = len(self.facts)
         frequency = sum(value * value for value in own.values())
-        rarity = math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
-        return term.weight * (COMMON + rarity)
+        return COMMON + math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
 
-    def _own(self, term: Term) -> Support:
+    def _own(
+        self,
+        entities: Iterable[tuple[str, float]],
+        meanings: Mapping[Meaning, float],
+        lemmas: Iterable[str],
+    ) -> Support:
         """How surely each fact itself tells a term."""
         found: dict[str, float] = {}
-        for id, surety in term.entities.items():
+        for id, surety in entities:
             _raise(found, self._concerning(id), surety)
-        for meaning, surety in likelihoods(term.meanings).items():
+        for meaning, surety in likelihoods(meanings).items():
             _raise(found, self._meaning(meaning), surety)
-        for lemma in term.lemmas:
+        for lemma in lemmas:
             _raise(found, self._saying.get(lemma, {}))
         return found
 

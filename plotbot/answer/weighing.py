@@ -74,7 +74,7 @@ class Weighing:
                     spoken_of.add(id)
             for id, value in each.own.items():
                 closeness[id] = closeness.get(id, 0.0) + each.weight * value
-        lost = self._lost(scores)
+        lost = self._lost(spoken_of)
         found = [
             Weighed(fact, scores[id] / self.total - lost[id])
             for id, fact in self.facts.items()

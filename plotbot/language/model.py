@@ -61,6 +61,11 @@ class Unit:
         """The unit as it is written in the data."""
         return " ".join(self.words)
 
+    @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The words behind the verb, which a sentence must have, in some form."""
+        return frozenset(self.words[1:]) - {"*"}
+
 
 @dataclass(frozen=True, eq=False)
 class Predicate:
@@ -183,6 +188,26 @@ class Language:
     def relation_units_by_first_lemma(self) -> Mapping[str, tuple[Unit, ...]]:
         """Units of relations ("own", "belong to") by the lemma of their verb, the longest first."""
         return _by_first_lemma(u for r in self.relations.values() for u in r.verbs)
+
+    def units_of(self, lemma: str) -> tuple[Unit, ...]:
+        """The verb phrases that begin with a verb, those of predicates first."""
+        return (
+            *self.units_by_first_lemma.get(lemma, ()),
+            *self.relation_units_by_first_lemma.get(lemma, ()),
+        )
+
+    def units_of_be(self, last_words: Iterable[str]) -> list[Unit]:
+        """The phrases that begin with "be" and end with one of some words."""
+        found = {place: u for w in last_words for place, u in self._units_of_be.get(w, ())}
+        return [found[place] for place in sorted(found)]
+
+    @cached_property
+    def _units_of_be(self) -> Mapping[str, list[tuple[int, Unit]]]:
+        """Those units by their last word, each with its place among all."""
+        found: dict[str, list[tuple[int, Unit]]] = {}
+        for place, unit in enumerate(self.units_of("be")):
+            found.setdefault(unit.words[-1], []).append((place, unit))
+        return found
 
     @cached_property
     def predicates_by_noun(self) -> Mapping[str, tuple[Predicate, ...]]:

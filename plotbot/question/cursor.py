@@ -5,6 +5,8 @@ All that parses a clause moves one shared ``Cursor``. Nothing here depends on wh
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
 from plotbot.language.lexicon import Language, Unit
 from plotbot.question import grammar
@@ -29,6 +31,18 @@ class Cursor:
         self.position = 0
         self.swallowed: set[int] = set()
         self.awaits_base = False
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every word there is and every one that it may be a form of; "one's" for any such word."""
+        found: set[str] = set()
+        for token in self.tokens:
+            found.add(token.lower)
+            if not token.mention:
+                found.update((noun_lemma(token.lower), *lemma_of_verb(token.lower)))
+            if token.lower in grammar.POSSESSIVES:
+                found.add("one's")
+        return frozenset(found)
 
     @property
     def here(self) -> Token:
@@ -74,10 +88,7 @@ class Cursor:
 
     def units(self, lemma: str) -> tuple[Unit, ...]:
         """The verb phrases that begin with a verb, those of predicates first."""
-        return (
-            *self.language.units_by_first_lemma.get(lemma, ()),
-            *self.language.relation_units_by_first_lemma.get(lemma, ()),
-        )
+        return self.language.units_of(lemma)
 
     def knows_verb(self, token: Token | None) -> bool:
         """Whether the language data list a verb that a token may be a form of."""

@@ -42,6 +42,8 @@ def match_verb(cursor: Cursor, lemmas: tuple[str, ...]) -> Match:
     found: list[_Candidate] = []
     for lemma in lemmas:
         for unit in cursor.units(lemma):
+            if not cursor.forms.issuperset(unit.fixed):
+                continue
             positions = _positions(cursor, unit)
             if positions is not None:
                 taken = positions[:-1] if governs(unit) else positions
@@ -103,12 +105,9 @@ def _only_a_phrase(cursor: Cursor, start: int, end: int) -> bool:
 def match_be(cursor: Cursor) -> Match:
     """Readings of the "be" here with words that follow: "be in charge of", "be dead"."""
     words = [token.lower for token in cursor.tokens]
-    present = {*words, "*"}
     found: list[Unit] = []
     found_at = size = 0
-    for unit in cursor.units("be"):
-        if unit.words[-1] not in present:
-            continue
+    for unit in cursor.language.units_of_be(("*", *words)):
         rest = [word for word in unit.words[1:] if word != "*"]
         core = rest[:-1] if governs(unit) else rest
         if not core or all(w in grammar.PREPOSITIONS | grammar.ARTICLES for w in core):
