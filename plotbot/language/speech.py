@@ -5,7 +5,7 @@ Read from ``data/language/questions.yml``, ``smalltalk.yml`` and ``forms.yml``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +16,8 @@ from typing import Any
 class Padding:
     """Phrases that may be left out at the front and at the end, the longest first."""
 
-    front: Sequence[str]
-    end: Sequence[str]
+    front: tuple[str, ...]
+    end: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -123,12 +123,12 @@ def _strip_padding(text: str, padding: Padding) -> str:
         lower = text.lower()
         if lower in padding.front or lower in padding.end:
             return text
-        for phrase in padding.front:
+        for phrase in padding.front if lower.startswith(padding.front) else ():
             if lower.startswith(phrase) and lower[len(phrase)] in " ,:;-.":
                 text, changed = text[len(phrase) :], True
                 break
         else:
-            for phrase in padding.end:
+            for phrase in padding.end if lower.endswith(padding.end) else ():
                 if lower.endswith(phrase) and lower[-len(phrase) - 1] in " ,:;-.":
                     text, changed = text[: -len(phrase)], True
                     break
