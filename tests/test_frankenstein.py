@@ -101,3 +101,9 @@ def test_several_turns_about_one_life(novel: Knowledge) -> None:
         ("explorer", "North Pole", "Margaret Saville", "Victor", "No"), said, strict=True
     ):
         assert words in text
+
+
+def test_a_creature_is_he_to_some_and_it_to_others(novel: Knowledge):
+    focus = converse(novel, "Who is the Creature?").focus
+    reply = converse(novel, "Where does it hide?", focus).replies[0]
+    assert reply.status == "answered" and "shed" in reply.text

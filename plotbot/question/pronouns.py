@@ -28,6 +28,9 @@ _FOR_A_DEED = frozenset(
 """Behind which "for it" means what was done."""
 _THINGS = ("thing", "program", "place", "idea", "film")
 _PEOPLE = ("person", "group", "program")
+_CREATURES = frozenset(
+    "creature monster being beast animal robot android machine ghost ogre fiend child baby".split()
+)
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,14 @@ def fits(film: Film, ids: Sequence[str], wanted: str) -> bool:
     if wanted == "they":
         return entity.kind == "group" or entity.pronoun == "they"
     if wanted == "it":
-        return entity.pronoun == "it" or entity.kind in _THINGS
+        return entity.pronoun == "it" or entity.kind in _THINGS or _is_creature(entity)
     return entity.pronoun == wanted
+
+
+def _is_creature(entity: Entity) -> bool:
+    """Whether an entity is of those whom some call "he" and others "it"."""
+    called = (*entity.nouns, *(call.text for call in entity.calls), entity.name)
+    return any(words.lower().split()[-1:][0] in _CREATURES for words in called if words.strip())
 
 
 def _neuter(entity: Entity) -> bool:
