@@ -777,3 +777,8 @@ def test_whom_to_see_and_where_from(real: Knowledge, messages, words):
 
 def test_where_to_is_no_place_of_departure(real: Knowledge):
     assert talk(real, "Who leaves the safehouse?", "Where to?")[-1].status == "not_in_synopsis"
+
+
+def test_who_leaves_them_there_is_asked_of_the_place(real: Knowledge):
+    replies = talk(real, "Where do the Avengers hide?", "Who leaves them there?", "To see whom?")
+    assert answered(replies[1], "Thor departs") and answered(replies[2], "Selvig")

@@ -84,6 +84,9 @@ class Membership(Handlers):
         """Whether it is the group that is left."""
         frame, wh = reading.clause.frame, reading.clause.wh
         asked = frame.object or (wh.phrase if wh is not None else None)
+        placed = [id for _, p in frame.prepositions for id in p.ids]
+        if any(self.film.entities[id].kind == "place" for id in placed):
+            return False  # "who leaves them there": a place is left, for the moment
         into = [phrase for _, phrase in frame.prepositions if phrase.ids[:1] == (group,)]
         return asked is None and not into or asked is not None and self._means(asked.ids, group)
 
