@@ -22,6 +22,11 @@ ENDING, SUMMARY, OUTCOME = "new base", "raid a Hydra facility", "shatter the lan
         ("How does the fight against Ultron end?", OUTCOME),
         ("What is the film about?", "an artificial intelligence obsessed"),
         ("Who appears in the bonus scene?", "dons a gauntlet"),
+        ("What did I miss?", SUMMARY),
+        ("List the places in the story.", "Seoul"),
+        ("Who is no longer alive at the end?", "Pietro Maximoff dies"),
+        ("the Infinity Stones, how many", "Six"),
+        ("What is Pietro capable of?", "superhuman speed"),
     ],
 )
 def test_told_as_a_whole(real: Knowledge, message: str, says: str) -> None:

@@ -38,6 +38,8 @@ def test_film_as_a_work(tiny_knowledge: Knowledge, message: str, status: str, sa
         ("How many actors are listed in the cast?", "17"),
         ("Who is named last in the cast?", "^Samuel L. Jackson"),
         ("Is Ryan Reynolds among the actors?", "^No, the synopsis lists only"),
+        ("genre + country + year", "superhero.*American.*2015"),
+        ("Galaxy Pictures released this one, correct?", "^No: .*Disney"),
         ("Is Thanos in it?", "^Yes: Thanos"),
         ("Is it a British film?", "^No: .*American"),
     ],

@@ -82,6 +82,8 @@ class Described:
                 return None
             if whether and ranks.weighing.main_told(ranked.fact) < MAIN:
                 return None
+            if whether and self._asks_kind(reading) and isinstance(ranked.fact, Event):
+                return None  # what somebody does is not what he is
             beside = self._beside(ranks, ranked)
             return Answer(
                 ANSWERED,
@@ -131,6 +133,15 @@ class Described:
         if not more or _alike(more[0], answer.statements[0]):
             return answer
         return replace(answer, statements=(*answer.statements, *more))
+
+    def _asks_kind(self, reading: Reading) -> bool:
+        """Whether it is asked if somebody or something is of a kind: "is X a traitor"."""
+        frame = reading.clause.frame
+        if frame.verb != "be" or frame.object is None or frame.prepositions:
+            return False
+        if frame.object.determiner not in ("a", "an"):
+            return False
+        return frame.object.head not in self.ranking.knowledge.speech.generic_nouns
 
     @staticmethod
     def _beside(ranks: Ranks, told: Ranked) -> tuple[Statement, ...]:

@@ -35,6 +35,8 @@ class Fate(Handlers):
         if reading.is_whether and subject is not None and subject.ids and not frame.object:
             if any(phrase.ids or phrase.words for _, phrase in frame.prepositions):
                 return None
+            if any(nested.marker in ("before", "after") for nested in reading.clause.nested):
+                return None  # it is asked when, not whether
             first = self.film.entities[subject.ids[0]]
             if first.kind in ("person", "program", "group") and first.id != FILM:
                 return self.outcomes.alive(subject.ids, asked_dead)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from plotbot.answer.handling import Handlers
-from plotbot.answer.model import ANSWERED, Answer, Statement
+from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading
+from plotbot.question.syntax import Frame
 
 _LEAVING = frozenset({"leave", "leave_group", "return"})
 """Predicates by which somebody goes for good, where it is told at the end."""
@@ -59,6 +60,56 @@ class Membership(Handlers):
             form="list",
             details={"whole": True},
         )
+
+    def is_member(self, reading: Reading) -> Answer | None:
+        """ "Is X an Avenger?", "was X still on the team?": by the members told, and when."""
+        frame, subject = reading.clause.frame, reading.clause.frame.subject
+        belongs = frame.verb == "be" or "belong" in {unit.predicate for unit in frame.units}
+        if not reading.is_whether or not belongs or frame.negated or reading.clause.nested:
+            return None
+        group = self._of_which(frame)
+        if group is None or subject is None or len(subject.ids) != 1 or frame.passive:
+            return None
+        id, entity = subject.ids[0], self.film.entities[group]
+        if self.film.entities[id].kind not in ("person", "program"):
+            return None
+        bonds = self.index.bonds_from.get(group, ())
+        bond = next((b for b in bonds if b.relation == "member" and b.to == id), None)
+        if bond is None:
+            complete = entity.number == len(entity.members) > 1
+            told = [b for b in bonds if b.relation == "member"]
+            if not complete or not told:
+                return None
+            return Answer(
+                CORRECTED, "not_listed", (Statement(told[0]),), entities=entity.members, topic=(id,)
+            )
+        late = reading.part == "end" or "still" in reading.segment.text.lower().split()
+        gone = [e for e in self.story.told if e.part == "ending" and self._goes(e, {id})]
+        if late and gone and not bond.since:
+            return Answer(CORRECTED, "no", (Statement(gone[-1]),), topic=(id,))
+        joined = self.film.event.get(bond.since or "")
+        if joined is not None and reading.part == "beginning":
+            return Answer(CORRECTED, "no", (Statement(joined),), topic=(id,))
+        return Answer(ANSWERED, "yes", (Statement(joined or bond),), topic=(id,))
+
+    def _of_which(self, frame: Frame) -> str | None:
+        """The group that a frame says somebody is of: "one of the Xs", "an X", "in the team"."""
+        inside = [p for word, p in frame.prepositions if word in ("of", "in", "on", "to", "among")]
+        if len(frame.prepositions) > 1 or frame.object is not None and inside:
+            return None
+        asked = frame.object
+        for entity in self.film.entities.values():
+            if not any(b.relation == "member" for b in self.index.bonds_from.get(entity.id, ())):
+                continue
+            if any(p.ids and self._means(p.ids, entity.id) for p in inside):
+                return entity.id
+            if asked is None or asked.determiner not in ("a", "an") or asked.modifiers:
+                continue
+            names = {name.lower() for name in (entity.name, *entity.names)}
+            named = {f"{asked.head}s", f"the {asked.head}s"} & names
+            if named or asked.ids and self._means(asked.ids, entity.id):
+                return entity.id
+        return None
 
     def _group(self, reading: Reading) -> str | None:
         """The group that a question speaks of, whose members are told."""

@@ -13,7 +13,7 @@ from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import FILM, main_events
 from plotbot.answer.vocabulary import MARK, Vocabulary
-from plotbot.film.model import Event
+from plotbot.film.model import PLACE_ROLES, Event
 from plotbot.question.reading import Reading
 
 MOST_STEPS = 7
@@ -21,6 +21,10 @@ _ASIDE = re.compile(r"[,;:.!-] ")
 _AFTER = re.compile(r"\b(?:after|once|when|following|upon|as|since|now that)\b")
 _SOMEBODY = frozenset("he him his she her hers".split())
 _SOME = frozenset("they them their".split())
+_MISSED = re.compile(
+    r"^(?:tell \w+ )?what (?:(?:did|have|has|had) )?\w+ (?:(?:have|has|had) )?miss(?:ed)?$"
+)
+_PLACES = re.compile(r"\b(?:places|locations|settings|venues)\b")
 _TELLS = frozenset("what how where whither describe tell relate give recount".split())
 
 
@@ -31,6 +35,11 @@ class Overall(Handlers):
         """What is asked for, where the question, or what stands before an aside, says only that."""
         text = reading.segment.text.lower()
         said = set(re.findall(r"[a-z]+", text))
+        if _MISSED.search(text):
+            return self.story.summary()
+        marked = self._marked(text) if _PLACES.search(text) else None
+        if marked is not None and not reading.resolver.salient:
+            return self._places()
         if said & _SOMEBODY or said & _SOME and "all" not in said:
             return None
         if reading.wh.startswith("how ") or reading.wh in ("which", "whose"):
@@ -64,6 +73,19 @@ class Overall(Handlers):
         if "summary" in topics and not topics & {"end", "all", "state", "battle"}:
             return self.story.summary()
         return None
+
+    def _places(self) -> Answer | None:
+        """Where the story takes place, in order."""
+        found: dict[str, Event] = {}
+        for event in self.story.told:
+            for role in PLACE_ROLES:
+                for id in event.entities(role):
+                    if self.film.entities[id].kind == "place":
+                        found.setdefault(id, event)
+        if not found:
+            return None
+        first = next(iter(found.values()))
+        return Answer(ANSWERED, "names", (Statement(first),), entities=tuple(found), form="list")
 
     def _battle(self) -> Answer | None:
         """What the decisive struggle consists of."""

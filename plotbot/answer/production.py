@@ -35,16 +35,25 @@ class Production(Handlers):
 
     def asked(self, reading: Reading) -> Answer | None:
         """What is asked by a question that says nothing but words of production."""
-        found = self._asked(reading)
+        found = None if self._of_another(reading) else self._asked(reading)
         return None if found is None else replace(found, details={"whole": True})
+
+    def _of_another(self, reading: Reading) -> bool:
+        """Whether "it" may be something that was spoken of, not the film."""
+        said = set(self._plain(reading).split())
+        pointing = said & {"it", "this", "that"} and not said & self._works
+        return bool(pointing and [s for s in reading.resolver.salient if s != FILM])
 
     def _asked(self, reading: Reading) -> Answer | None:
         """ "Who wrote it?", "what year is the one before from?", "which film of the series?" """
         text = self._marked(reading)
         plain = self._plain(reading)
-        if text is None or not _WH.search(plain):
+        if text is None:
             return None
         topics = dict.fromkeys(MARK.findall(text))
+        if not _WH.search(plain):
+            listed = not reading.clause.frame.verb and len(topics) > 1
+            return self._facts(list(topics)) if listed else None
         if "actor" in topics:
             return self._of_cast(text, reading) if set(topics) == {"actor"} else None
         asks_when = "year" in topics or bool(re.search(r"\bwhen\b", plain))
@@ -150,7 +159,8 @@ class Production(Handlers):
         named = self.knowledge.names.find(text)
         before = [b.to for b in self._bonds(("predecessor",)) if b.to]
         for mention in reversed(named):
-            if mention.text.lower() in self._neutral:
+            word = mention.text.lower()
+            if word in self._neutral or mention.common and self._words.marked(word) != word:
                 continue
             around = text[mention.end :].split()[:1]
             first = text[: mention.start].split()[-1:]

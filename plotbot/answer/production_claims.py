@@ -31,7 +31,7 @@ class ProductionClaims(Production):
 
     def confirmed(self, reading: Reading) -> Answer | None:
         """ "Did X direct it?", "was it made by X?", "is X behind it?", for whomever X is."""
-        if reading.wh:
+        if reading.wh or self._of_another(reading):
             return None
         text = self._plain(reading)
         for pattern in self._claims:
@@ -40,7 +40,7 @@ class ProductionClaims(Production):
                 continue
             names = _TRAILING.sub("", found["name"]).removeprefix("the ")
             topics = self._topics_of(found["done"])
-            if not topics or names.split()[0] in CLOSED or names.split()[-1] in self._neutral:
+            if not topics or names.split()[0] in CLOSED or set(names.split()) <= self._neutral:
                 continue
             return self._judged(names, topics)
         for pattern in self._castings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.answer.story import FILM
@@ -11,6 +13,8 @@ from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
 from plotbot.question.tokens import CLOSED
 
+_CAPABLE = re.compile(r"\bcapable\b")
+_OWNED = re.compile(r"\b(?:attributed|ascribed|given|granted|credited|possessed|owned|belongs?)\b")
 _TELLING = frozenset({"be", "tell", "know", "explain", "describe"})
 
 
@@ -26,11 +30,15 @@ class Profiles(Handlers):
         able = frame.auxiliary in ("can", "could") and frame.verb == "do"
         if able and reading.wh == "what" and subject:
             return self.characters.powers(subject.ids)
+        if _CAPABLE.search(reading.low) and reading.wh == "what" and subject and subject.ids:
+            return self.characters.powers(subject.ids)
         asks_who = reading.wh in ("who", "whose", "which")
         having = frame.verb in ("have", "possess")
         nouns = [p for p in reading.phrases if p.head and self.noun_in(p.head, "power")]
         for phrase in nouns:
             owner = phrase.possessor or phrase.of or (subject if having else None)
+            if owner is None and reading.wh == "what" and _OWNED.search(reading.low):
+                owner = next((p for word, p in frame.prepositions if word in ("to", "by")), None)
             if owner is not None and owner.ids:
                 return self.characters.powers(owner.ids)
             described = self.characters.holders("power", _all_said(reading)) if asks_who else None

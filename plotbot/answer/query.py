@@ -21,6 +21,8 @@ from plotbot.answer.nouns import Nouns
 from plotbot.answer.order import Order
 from plotbot.answer.overall import Overall
 from plotbot.answer.premises import Premises
+from plotbot.answer.presumed_death import PresumedDeath
+from plotbot.answer.presumed_traits import PresumedTraits
 from plotbot.answer.production_claims import ProductionClaims
 from plotbot.answer.profiles import Profiles
 from plotbot.answer.relations import Relations
@@ -64,17 +66,23 @@ class Query:
         happenings, profiles = Happenings(sources), Profiles(sources)
         uses = Uses(sources)
         production, overall = ProductionClaims(sources), Overall(sources)
-        membership = Membership(sources)
+        membership, traits = Membership(sources), PresumedTraits(sources)
+        deaths = PresumedDeath(sources)
         around, telling = Circumstances(sources), Telling(sources)
         self.handlers: tuple[tuple[str, Handler], ...] = (
             ("film", production.asked),
             ("film", production.confirmed),
             ("list", membership.at_the_end),
+            ("relation", membership.is_member),
             ("summary", overall.told),
             ("summary", telling.account),
             ("ending", telling.left),
             ("statement", premises.command),
+            ("statement", traits.numbered),
+            ("statement", traits.placed),
+            ("statement", traits.human),
             ("statement", premises.premise),
+            ("fate", deaths.untold),
             ("statement", premises.contrary),
             ("summary", whole.summary),
             ("ending", whole.ending),
@@ -153,6 +161,8 @@ class Query:
             if found.status != NOT_IN_SYNOPSIS or found.details.get("final"):
                 if self._withheld.is_empty(reading, found):
                     return _refused(found)
+                if self._withheld.confirms_less(reading, found):
+                    continue
                 if self._withheld.leaves_out(reading, found):
                     return self._fall_back(reading, _refused(found))
                 found = self._named_one_by_one(reading, found)

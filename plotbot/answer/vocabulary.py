@@ -33,4 +33,5 @@ class Vocabulary:
     def others(self, marked: str) -> list[str]:
         """The words of a marked text that are of another matter."""
         words = re.findall(r"§?[\w'-]+", marked)
-        return [w for w in words if not (w[0] == "§" or w in CLOSED or w in self.neutral)]
+        plain = CLOSED | self.neutral | {"'s", "'"}
+        return [w for w in words if w[0] != "§" and w not in plain]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from typing import Any
 
 from plotbot.answer.candidates import Candidates
 from plotbot.answer.matching import Match
 from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
-from plotbot.film.model import Event
+from plotbot.film.model import PLACE_ROLES, Event
 from plotbot.knowledge import Knowledge
 from plotbot.question.reading import Reading
 
@@ -24,7 +24,10 @@ _DUE = re.compile(
 )
 """Words for what is still to come, as a plan is."""
 
-_DEADLY = frozenset(
+_BY_MEANS = frozenset({"with", "in", "on", "by", "using", "via", "aboard"})
+"""Prepositions behind which stands by what means something is done."""
+_AT = frozenset({"in", "at", "on", "inside"})
+DEADLY = frozenset(
     "shoot stab strangle poison drown kill execute die burn crush starve devour".split()
 )
 """Of which somebody dies: one who died otherwise did not die so."""
@@ -75,6 +78,17 @@ class Whether:
             return None
         if match.pattern.generic and match.pattern.verb == "be" and not self._direct(match):
             return None  # what holds of a group is not what each of them is
+        frame = reading.clause.frame
+        kind = frame.object if frame.verb == "be" and not frame.prepositions else None
+        vague = self.knowledge.speech.generic_nouns
+        is_a = kind is not None and kind.determiner in ("a", "an") and kind.head not in vague
+        if match.pattern.generic and is_a and not event.fillers("attribute"):
+            return None  # what somebody does is not what he is
+        if self._with_another(reading, event, _BY_MEANS, ("thing", "animal")):
+            return _no(match, Statement(event)) if event.fillers("instrument") else None
+        if self._with_another(reading, event, _AT, ("place",)):
+            placed = any(event.fillers(role) for role in PLACE_ROLES)
+            return _no(match, Statement(event, (), True)) if placed else None
         if any(slot.phrase.mentions for slot in match.missing):
             return None  # somebody is named of whom the event says nothing
         if event.status == "feared":
@@ -103,6 +117,21 @@ class Whether:
             "yes",
             (Statement(event, (), True),),
             details={"match": match, "positive": True},
+        )
+
+    def _with_another(
+        self, reading: Reading, event: Event, prepositions: Set[str], kinds: Iterable[str]
+    ) -> bool:
+        """Whether a question names a means or a place, "with a gun", but an event does not."""
+        index = self.knowledge.index
+        told = self.candidates.matcher.likeness.word_in
+        return any(
+            preposition in prepositions
+            and bool(phrase.head)
+            and not (phrase.ids or phrase.events or phrase.possessor or phrase.of)
+            and any(index.is_kind_of(phrase.head, kind) for kind in kinds)
+            and not told(phrase.head, index.events[event.id])
+            for preposition, phrase in reading.clause.frame.prepositions
         )
 
     def _in_company(self, reading: Reading, match: Match) -> bool:
@@ -143,7 +172,7 @@ class Whether:
 
     def _other_death(self, matches: Iterable[Match]) -> Answer | None:
         """The death of one of whom a question says that somebody did another deadly thing."""
-        deadly = [m for m in matches if set(m.pattern.predicates) & _DEADLY]
+        deadly = [m for m in matches if set(m.pattern.predicates) & DEADLY]
         for match in deadly:
             hit = [s for s in match.pattern.slots if s.firm and s.roles[0] in ("patient", "theme")]
             ids = {id for slot in hit for id in slot.phrase.ids}

@@ -43,6 +43,25 @@ class Withheld:
             return False
         return found.form in _BY_ENTITY and self._leaves_out_thing(reading, found)
 
+    def confirms_less(self, reading: Reading, found: Answer) -> bool:
+        """Whether a yes leaves out a thing or place that the question names: "made in a cave"."""
+        if found.lead != "yes" or found.form not in _BY_ENTITY:
+            return False
+        weighing = self.events.ranking.of(reading).weighing
+        ids = {statement.fact.id for statement in found.statements}
+        named = {
+            phrase.head
+            for _, phrase in reading.clause.frame.prepositions
+            if phrase.head
+            and not (phrase.ids or phrase.events or phrase.of or phrase.possessor)
+            and any(self.index.is_kind_of(phrase.head, kind) for kind in ("thing", "place"))
+        }
+        return any(
+            max((each.near.get(id, 0.0) for id in ids), default=0.0) < FAINT
+            for each in weighing.told
+            if named & set(each.term.lemmas)
+        )
+
     def is_empty(self, reading: Reading, found: Answer) -> bool:
         """Whether an answer says no more than the question does."""
         if found.status != ANSWERED or not found.statements or reading.is_whether:

@@ -334,6 +334,15 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"around)\b.*\bcredits?\b.*$",
         "what happens in the mid-credits scene",
     ),
+    # -- how many, and who is dead
+    (
+        r"^(?!.*\b(?:did|do|does|is|are|was|were|has|have)\b)(.+?),? how many$",
+        r"how many \1 are there",
+    ),
+    (
+        r"\b(is|are|was|were) no longer (?:alive|living|among the living|with us)\b",
+        r"\1 dead",
+    ),
     (
         r"^(?:is it|is there|are there|was there|any|anything|something)\b.*\bcredits?\b(?: "
         r"(?:scenes?|stingers?))?$",
