@@ -244,3 +244,38 @@ def test_a_topic_alone_is_who_that_is(real: Knowledge, words):
 def test_the_last_question_at_another_time(real: Knowledge):
     told = talk(real, "What does Stark do at the beginning?", "and at the end?")
     assert told[0].text != told[1].text and "leaves" in told[1].text
+
+
+# -- what stays so, and who knew -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question, words",
+    [
+        ("Do the twins stick with Ultron?", "turn against"),
+        ("Does Stark stay on the team?", "leaves"),
+        ("Do the Avengers keep the scepter?", "Ultron takes the scepter"),
+        ("Does Ultron get to keep the new body?", "retrieve the synthetic body"),
+        ("Do Romanoff and Banner stay together?", "departs"),
+    ],
+)
+def test_what_does_not_stay_so(real: Knowledge, question, words):
+    told = talk(real, question)[0]
+    assert told.status == "corrected" and words in told.text
+
+
+def test_of_what_the_text_lets_be_nothing_is_told(real: Knowledge):
+    assert talk(real, "Does Cho stay with Ultron?")[0].status == "not_in_synopsis"
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("were the others in on it?", "in secret"),
+        ("did he ask the team first?", "in secret"),
+        ("and the others were ok with that?", "fight amongst"),
+    ],
+)
+def test_whether_others_knew_and_agreed(real: Knowledge, words, told):
+    reply = talk(real, "Who uploads Jarvis?", words)[1]
+    assert reply.status == "corrected" and told in reply.text

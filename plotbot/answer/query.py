@@ -26,6 +26,7 @@ from plotbot.answer.presumed_traits import PresumedTraits
 from plotbot.answer.production_claims import ProductionClaims
 from plotbot.answer.profiles import Profiles
 from plotbot.answer.relations import Relations
+from plotbot.answer.staying import Staying
 from plotbot.answer.telling import Telling
 from plotbot.answer.uses import Uses
 from plotbot.answer.whole import Whole
@@ -96,6 +97,7 @@ class Query:
             ("order", order.which_first),
             ("order", order.before_or_after),
             ("order", order.order),
+            ("whether", Staying(sources).stays),
             ("fate", fate.fate),
             ("where", relations.location),
             ("event", nouns.reaction),

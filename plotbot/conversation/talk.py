@@ -9,6 +9,7 @@ message ── segments ── what is said of spoilers   spoilers
                     ── more of the same           listing
                     ── whether a plan works        schemes
                     ── whether of free will        willing
+                    ── whether others knew        consent
                     ── bare wh-words              ellipsis
                     ── "who ended that?"      pointing
                     ── "which of them?"       among
@@ -34,6 +35,7 @@ from plotbot.conversation import (
     attention,
     chat,
     choosing,
+    consent,
     cutting,
     ellipsis,
     knowing,
@@ -228,6 +230,7 @@ READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     listing.listed,
     _answered(schemes.schemed),
     _answered(willing.willing),
+    _answered(consent.consented),
     _answered(ellipsis.elliptic),
     _answered(pointing.which),
     _answered(pointing.aim),
