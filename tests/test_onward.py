@@ -115,6 +115,17 @@ def test_of_events_that_fit_alike_the_one_near_what_was_told_is_meant(real: Know
     assert "Helicarrier" in talk(real, "Who fights the army?", "Who arrives then?")[1].text
 
 
+@pytest.mark.parametrize(
+    "then, words",
+    [
+        ("and who took it then?", "Ultron takes"),
+        ("who took it after that?", "Ultron takes"),
+    ],
+)
+def test_then_is_later_than_what_was_told(real: Knowledge, then, words):
+    assert words in talk(real, "Who got the scepter back?", then)[1].text
+
+
 # -- remarks ---------------------------------------------------------------------------------------
 
 

@@ -28,6 +28,9 @@ NEAR = {0: 0.06, 1: 0.05, 2: 0.03}
 SAME_DEED, COMES_NEAR, CLEARLY_WORSE = 0.85, 0.58, 0.05
 """How near the verb of an event that bears a question out must be to its own, and how well it must
 fit, for no other to put it right that fits worse by so much."""
+BEHIND = 0.15
+"""What an event loses that does not lie where "then" says, as long as it bears the question out."""
+_SENSE = {"after": 1, "before": -1}
 MOST_OF_A_PATTERN = 12
 _MOVING = frozenset({"go", "travel", "arrive", "visit", "come", "reach", "enter"})
 _TAKING = frozenset({"obtain", "take", "get", "have", "steal", "retrieve", "receive", "acquire"})
@@ -60,6 +63,11 @@ class Candidates:
             for match in found:
                 fits = match.event.order > order if kind == "after" else match.event.order < order
                 match.score += 0.04 if fits else -0.2
+        onward = reading.details.get("onward")
+        if onward and not reading.is_whether:
+            for match in found:
+                if match.event.order * _SENSE[onward[0]] <= onward[1] * _SENSE[onward[0]]:
+                    match.score = max(match.score - BEHIND, min(match.score, ENOUGH))
         focus = self.knowledge.film.event.get(str(reading.details.get("event", "")))
         if focus is not None and not reading.is_whether:
             for match in found:

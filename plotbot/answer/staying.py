@@ -68,7 +68,8 @@ class Staying(Handlers):
         chosen = (against or shared or own or ([] if others else partings))[-1:]
         if chosen:
             return self._said(reading, CORRECTED, "no", chosen[0])
-        team = any(g in others for id in subject for g in self.index.groups_of.get(id, ()))
+        one = subject[0] if len(subject) == 1 else ""
+        team = any(group in others for group in self.index.groups_of.get(one, ()))
         last = [e for e in self._later(reading) if e.part == "ending" and self._acts(e, subject)]
         if team and last:
             return self._said(reading, ANSWERED, "yes", last[-1])

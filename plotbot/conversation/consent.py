@@ -8,6 +8,7 @@ from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.conversation.context import Context
 from plotbot.film.model import Event
 
+_SECRET = "secret"
 _OTHERS = (
     r"(?:(?:(?:all |any of |some of )?(?:the |his |her |their )?(?:others?|rest|team|group|gang|"
     r"crew|friends|teammates|colleagues|companions|family|people|heroes)|everybody|everyone|anybody|"
@@ -43,13 +44,21 @@ def consented(context: Context) -> Answer | None:
         if agreeing and quarrel is not None:
             lead = "yes" if " mind" in context.bare else "no"
             return _answer(quarrel, lead, event, ("because",))
-    hidden = next((e for e in context.told[:2] if is_secret(e)), None)
+    hidden = next(filter(None, (hidden_of(context, e) for e in context.told[:2])), None)
     return _answer(hidden, "no", hidden) if hidden is not None else None
 
 
-def is_secret(event: Event) -> bool:
-    """Whether something is told to be done without the others."""
-    return any("secret" in filler.text for filler in event.fillers("manner"))
+def hidden_of(context: Context, event: Event) -> Event | None:
+    """What is told to be done without the others that an event is part of, in its sentence."""
+    if not any(_SECRET in filler.text for filler in event.fillers("manner")):
+        return None
+    doers = event.entities(event.subject)
+    own = (
+        e
+        for e in (event, *context.query.story.told)
+        if e.sentence == event.sentence and e.entities(e.subject) == doers
+    )
+    return next((e for e in own if _SECRET in e.say), None)
 
 
 def _quarrel(context: Context, event: Event) -> Event | None:

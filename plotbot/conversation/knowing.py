@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
-from plotbot.conversation.consent import is_secret
 from plotbot.conversation.context import Context, Outcome
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading
@@ -118,7 +117,7 @@ def _hidden(context: Context, fact: Event) -> Event | None:
             if e.sentence == fact.sentence and e.entities(e.subject) == doers
         ),
     ]
-    return next((e for e in own if is_secret(e)), None)
+    return next((e for e in own if any("secret" in f.text for f in e.fillers("manner"))), None)
 
 
 def _telling(reading: Reading, subject: Sequence[str], hidden: Event | None) -> Outcome | None:

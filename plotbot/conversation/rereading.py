@@ -61,12 +61,17 @@ def _point(context: Context, reading: Reading) -> None:
     anchored = any(p.events for _, p in (*frame.prepositions, *reading.clause.fronted))
     if anchored and frame.verb not in ("do", "happen", "come"):
         _unanchor(reading)
-    if not anchored and frame.verb in ("do", "happen"):
+        anchored = False
+    if not anchored:
         for pattern, word in ((_THEN, "after"), (_UNTIL_THEN, "before")):
-            if pattern.search(low) or word == "after" and _THEN_FIRST.search(low):
+            if not (pattern.search(low) or word == "after" and _THEN_FIRST.search(low)):
+                continue
+            if frame.verb in ("do", "happen"):
                 frame.prepositions.append(
                     (word, NounPhrase("that", pronoun="that", events=(event.id,)))
                 )
+            else:
+                reading.details["onward"] = (word, event.order)
     if "there" in reading.adverbs and frame.verb not in ("be", ""):
         places = [id for e in context.told for role in ("place", "goal") for id in e.entities(role)]
         places = [id for id in places if context.knowledge.film.entities[id].kind == "place"]
