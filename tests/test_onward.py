@@ -290,3 +290,24 @@ def test_of_what_the_text_lets_be_nothing_is_told(real: Knowledge):
 def test_whether_others_knew_and_agreed(real: Knowledge, words, told):
     reply = talk(real, "Who uploads Jarvis?", words)[1]
     assert reply.status == "corrected" and told in reply.text
+
+
+# -- several questions, opinions, what is no question of the film ---------------------------------
+
+
+def test_an_initial_ends_no_sentence(real: Knowledge):
+    assert talk(real, "Is Samuel L. Jackson in it?")[0].text.startswith("Yes")
+
+
+def test_and_if_so_joins_two_questions(say, known):
+    turn = converse(known, "Does Rufus die and if so, who kills him?")
+    assert len(turn.replies) == 2 and "M.O.T.H." in turn.replies[1].text
+
+
+def test_no_opinion_is_given_of_what_was_told(say):
+    for words in ("was that a good idea?", "was it worth it?"):
+        assert say("Who killed Rufus?", words)[1].status == "not_in_synopsis"
+
+
+def test_a_joke_about_somebody_is_no_question_about_them(say):
+    assert say("Who killed Rufus?", "tell me a joke about them")[1].status == "smalltalk"

@@ -11,6 +11,7 @@ from plotbot.knowledge import Knowledge
 from plotbot.question import grammar
 from plotbot.question.text import clean
 
+JOKE = "joke"
 FORGET = "forget"
 """The kind of small talk that asks for the conversation to be removed."""
 
@@ -47,7 +48,7 @@ def small_talk(knowledge: Knowledge, message: str, state: Focus) -> str | None:
     full = " ".join(knowledge.speech.spellings.get(w, w) for w in words.replace("'", "").split())
     kind = knowledge.speech.smalltalk_kind(words) or knowledge.speech.smalltalk_kind(full)
     if kind is None:
-        kind = _compound(knowledge, full)
+        kind = _compound(knowledge, full) or _about(knowledge, full)
     if kind == FORGET:
         return kind if forgetting(knowledge, message) else None
     if kind is None or not state.begun:
@@ -78,6 +79,12 @@ def _compound(knowledge: Knowledge, text: str) -> str | None:
         if first and second:
             return second
     return None
+
+
+def _about(knowledge: Knowledge, text: str) -> str | None:
+    """The kind of a joke, song or the like about somebody: "tell me a joke about them"."""
+    kind = knowledge.speech.smalltalk_kind(re.sub(r" (?:about|on|of) .+$", "", text))
+    return kind if kind == JOKE else None
 
 
 def forgetting(knowledge: Knowledge, text: str) -> bool:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from plotbot.conversation.context import plain
+from plotbot.answer.model import NOT_IN_SYNOPSIS, Answer
+from plotbot.conversation.context import Context, plain
 from plotbot.knowledge import Knowledge
 from plotbot.question.text import clean, write_out
 
@@ -37,6 +38,27 @@ def remark(knowledge: Knowledge, message: str) -> str | None:
     # "sooo", "coool": a letter drawn out stands for one or for two
     meant = (_LAUGHTER.sub("haha", plain(_DRAWN_OUT.sub(n, text))) for n in (r"\1", r"\1\1"))
     return REMARK if any(exclamations.fullmatch(words) for words in meant) else None
+
+
+def judged(context: Context) -> Answer | None:
+    """The refusal of a question for an opinion of what was told: "was that a good idea?"."""
+    if not context.told or not _judgement(context.knowledge).fullmatch(context.bare):
+        return None
+    return Answer(NOT_IN_SYNOPSIS, form="whether", details={"event": context.told[0].id})
+
+
+@lru_cache(maxsize=64)
+def _judgement(knowledge: Knowledge) -> re.Pattern[str]:
+    data = knowledge.speech.forms.get("remarks", {})
+    taste, thing = _any(data.get("tastes", ())), _any(data.get("things", ()))
+    deed = r"(?:that|this|it|all (?:that|this))"
+    very = r"(?:(?:not|so|very|really|a|an|the|such|actually|right|wrong|best|worst) )*"
+    worth = r"(?:worth it|worth the trouble|necessary|justified|fair|legal|ethical|moral|realistic"
+    return re.compile(
+        rf"(?:is|was|were|are) {deed} (?:(?:really|actually|even) )?{very}"
+        rf"(?:(?:{taste}) (?:{thing}|choice|decision|thing to do)|(?:{thing}|choice|decision)|"
+        rf"{worth}|right thing to do|ok|okay))"
+    )
 
 
 @lru_cache(maxsize=64)

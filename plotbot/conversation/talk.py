@@ -225,6 +225,7 @@ def _answered(find: Callable[[Context], Answer | None]) -> Callable[[Context], O
 
 READERS: tuple[Callable[[Context], Outcome | None], ...] = (
     timing.timed,
+    _answered(remarks.judged),
     repair.repaired,
     _answered(walking.walked),
     listing.listed,

@@ -20,6 +20,7 @@ _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
 )
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_MIDDLE_INITIAL = re.compile(r"(?<=[a-z] )([A-Z])\.(?= [A-Z][a-z])")
 _TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Capt|vs)\.", re.IGNORECASE)
 _CLITIC_HOSTS = {
     *("i", "you", "he", "she", "it", "we", "they", "who", "what", "that", "there", "where", "how"),
@@ -41,7 +42,7 @@ _EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(
-    rf"(?:,|\s)\s*(?:and|but|also|plus|or)\s+(?:also\s+|then\s+)?(?=(?:{_WH})\b)"
+    rf"(?:,|\s)\s*(?:and|but|also|plus|or)\s+(?:also\s+|then\s+|if so,?\s+)?(?=(?:{_WH})\b)"
     rf"|,\s*(?=(?:{_WH})\s+(?:{_AUX})\b)"
     rf"|,\s*(?=(?:does|did|do|is|was|are|were|has|had)\s+(?:he|she|it|they)\b)",
     re.IGNORECASE,
@@ -90,6 +91,7 @@ def clean(message: str) -> str:
     text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = _TITLES.sub(r"\1", text)
+    text = _MIDDLE_INITIAL.sub(r"\1", text).replace(" & ", " and ")
     text = re.sub(r"([?!.,])\1+", r"\1", text)
     return re.sub(r"[ \t]+", " ", text).strip()
 
