@@ -310,4 +310,4 @@ def test_no_opinion_is_given_of_what_was_told(say):
 
 
 def test_a_joke_about_somebody_is_no_question_about_them(say):
-    assert say("Who killed Rufus?", "tell me a joke about them")[1].status == "smalltalk"
+    assert say("Who killed Rufus?", "tell me a joke about them")[1].status == "out_of_scope"

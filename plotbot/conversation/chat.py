@@ -48,7 +48,7 @@ def small_talk(knowledge: Knowledge, message: str, state: Focus) -> str | None:
     full = " ".join(knowledge.speech.spellings.get(w, w) for w in words.replace("'", "").split())
     kind = knowledge.speech.smalltalk_kind(words) or knowledge.speech.smalltalk_kind(full)
     if kind is None:
-        kind = _compound(knowledge, full) or _about(knowledge, full)
+        kind = _compound(knowledge, full)
     if kind == FORGET:
         return kind if forgetting(knowledge, message) else None
     if kind is None or not state.begun:
@@ -81,10 +81,10 @@ def _compound(knowledge: Knowledge, text: str) -> str | None:
     return None
 
 
-def _about(knowledge: Knowledge, text: str) -> str | None:
-    """The kind of a joke, song or the like about somebody: "tell me a joke about them"."""
-    kind = knowledge.speech.smalltalk_kind(re.sub(r" (?:about|on|of) .+$", "", text))
-    return kind if kind == JOKE else None
+def joke_about(knowledge: Knowledge, message: str) -> bool:
+    """Whether a message asks for a joke, a song or the like about somebody or something."""
+    asked, about, _ = plain(clean(message)).partition(" about ")
+    return bool(about) and knowledge.speech.smalltalk_kind(asked) == JOKE
 
 
 def forgetting(knowledge: Knowledge, text: str) -> bool:

@@ -138,6 +138,7 @@ def converse(
             return Turn((_chatted(known, kind),), state.to_data())
     chosen = _chosen(knowledge, segments)
     ordered = is_instruction(message) and not any(s.is_question for s in chosen)
+    ordered = ordered or chat.joke_about(knowledge, message)
     if ordered or is_code(message) or chat.foreign(knowledge, message) or not chosen:
         answer = Answer(OUT_OF_SCOPE, form="statement")
         return Turn((wording.reply(known, answer, {"form": "statement"}),), state.to_data())
