@@ -39,6 +39,8 @@ def consented(context: Context) -> Answer | None:
     agreeing = _AGREEING.match(context.bare)
     if not context.told or agreeing is None and not _KNOWING.match(context.bare):
         return None
+    if agreeing is None and re.match(r"do(?:es)?\b", context.bare):
+        return None  # whether they have come to know of it by now
     for event in context.told[:2]:
         quarrel = _quarrel(context, event)
         if agreeing and quarrel is not None:

@@ -109,6 +109,9 @@ def _does(context: Context, reading: Reading, reacting: bool) -> Outcome | None:
     ]
     if reacting:
         later = [e for e in later if e.sentence <= context.told[0].sentence + SOON]
+    own = [e for e in later if set(ids) <= set(e.entities(e.subject))]
+    if own and own[0].sentence <= later[0].sentence + SOON:
+        later = own  # rather than what a group does that somebody is in
     stative = context.query.characters.stative
     active = [e for e in (came or later) if not stative(e) and e.predicate not in _PERCEIVING]
     chosen = _first_of(active or came)

@@ -178,11 +178,15 @@ def _step(context: Context, direction: int) -> Answer:
 
 
 def _grounds(context: Context) -> set[str]:
-    """What is told of the grounds of what was told, in its own sentence."""
+    """What is told, in its own sentence, of how somebody is who does what was told."""
     links = {
         (e.sentence, id) for e in context.told for link in _GROUNDS for id in e.links.get(link, ())
     }
-    return {e.say for e in context.query.story.told if (e.sentence, e.id) in links}
+    return {
+        e.say
+        for e in context.query.story.told
+        if (e.sentence, e.id) in links and e.fillers("attribute")
+    }
 
 
 def stood_at(context: Context) -> Sequence[Event]:
