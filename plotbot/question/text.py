@@ -399,12 +399,17 @@ _LEADING = re.compile(
 )
 
 
+_TOPIC = re.compile(r"(?:(?:and|but|so|ok|okay|well)[ ,]+)*(?:what|how) about\b", re.IGNORECASE)
+"""What names whom the question behind it is about: "what about her, does she live?"."""
+
+
 def _halves(piece: str) -> list[str]:
     """A piece that joins two questions, cut in two; any other whole."""
     for found in _SECOND.finditer(piece):
         left, right = piece[: found.start()].strip(" ,"), piece[found.end() :].strip()
         first = re.match(r"\w+", left)
         leads_in = first and first.group().lower() in grammar.SUBORDINATORS
+        leads_in = leads_in or _TOPIC.match(left)
         if left and right and _LEADING.match(left) and not leads_in and " " in left:
             return [left, *_halves(right)]
     return [piece]
