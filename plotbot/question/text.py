@@ -408,8 +408,8 @@ def _halves(piece: str) -> list[str]:
     for found in _SECOND.finditer(piece):
         left, right = piece[: found.start()].strip(" ,"), piece[found.end() :].strip()
         first = re.match(r"\w+", left)
-        leads_in = first and first.group().lower() in grammar.SUBORDINATORS
-        leads_in = leads_in or _TOPIC.match(left)
+        leads_in = bool(first and first.group().lower() in grammar.SUBORDINATORS)
+        leads_in = leads_in or bool(_TOPIC.match(left))
         if left and right and _LEADING.match(left) and not leads_in and " " in left:
             return [left, *_halves(right)]
     return [piece]
