@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from plotbot.drafting.cast import draft_cast
@@ -24,6 +24,13 @@ class Knowledge:
     speech: Speech
     names: NameIndex
     index: FilmIndex
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The nouns that the film's entities go by, and those for anybody that are no verbs."""
+        generic = (noun for noun in self.speech.generic_nouns if " " not in noun)
+        verbs = self.language.units_by_first_lemma
+        return self.index.nouns | {noun for noun in generic if noun not in verbs}
 
 
 @lru_cache(maxsize=4)

@@ -23,6 +23,7 @@ HALE_BUILT = {"form": "whether", "predicate": "build", "agent": "hale", "patient
 DELLA_BUILT = {"form": "whether", "predicate": "build", "agent": "della", "patient": "beacon"}
 TRAPPED_WHERE = {"form": "where", "predicate": "trap", "role": "place", "patient": "rufus"}
 THIEF = {"predicate": "steal", "role": "agent", "theme": "ember"}
+STOLEN = {"predicate": "steal", "theme": "ember"}
 ROBBED = {"predicate": "steal", "role": "source", "theme": "ember"}
 
 READINGS: list[tuple[str, dict[str, Any]]] = [
@@ -58,6 +59,12 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("How did Della light the beacon?", {"form": "how", "predicate": "light", "agent": "della"}),
     ("Where was Rufus trapped?", TRAPPED_WHERE),
     ("In which town was the lantern stolen?", {"predicate": "steal", "role": "place"}),
+    ("In what town had the smugglers been stealing the Ember?", {"role": "place", **STOLEN}),
+    ("In what kind of building does M.O.T.H. trap Rufus?", {"role": "place", "agent": "moth"}),
+    ("Under what roof was Rufus trapped?", {"predicate": "trap", "role": "place"}),
+    ("Which smugglers rob the baron?", {"predicate": "steal", "role": "agent"}),
+    ("Which woman shielded by Rufus later lights the beacon?", {"predicate": "light"}),
+    ("Where does the last robbery go down?", {"form": "where"}),
     ("Which island does the captain sail to?", {"form": "which", "role": "goal", "agent": "vane"}),
     ("When did Grell drown?", {"form": "when", "predicate": "drown", "patient": "grell"}),
     # what, prepositions left behind

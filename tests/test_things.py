@@ -18,6 +18,12 @@ TINY = {
     "What is the name of the man who shielded Della?": r"Rufus",
     # several of a kind
     "Who are the women?": r"Imogen Hale and Della Tarn",
+    # one of a group, things and people defined by a clause with a preposition
+    "Who killed the smuggler who shielded Della?": r"M\.O\.T\.H\.",
+    "From whom was the thing with which Della lit the beacon stolen?": r"Grell",
+    "Which woman that was shielded by one of the smugglers lights the beacon?": r"^Della",
+    "Who once stole the Ember?": r"Vane",
+    "Who wound up as the killer of Rufus?": r"M\.O\.T\.H\.",
     # a kind that the film tells of nobody
     "Which scholar built the beacon?": r"Hale",
     "Which pair of thieves stole the Ember?": r"Jonas Vane",
@@ -36,9 +42,43 @@ REAL = {
     "Which people are in charge of the new headquarters?": r"Fury",
     "Who put the movie in theaters?": r"Disney",
     "Does Idris Elba show up?": r"^Yes",
+    # a reflexive verb phrase, a thing in which something is
+    "Where did J.A.R.V.I.S. secrete himself?": r"Internet",
+    "Within what does the artificial intelligence lie?": r"gem",
+    "Where did the battle take place?": r"Sokovia",
+    # who does it to himself; what is meant to be done; what happens, not what holds
+    "What does Ultron transfer into the new body?": r"uploads himself",
+    "What does Ultron intend to do with the landmass?": r"crash",
+    "Who carried out experiments on human beings?": r"Strucker experiments on humans",
+    # a deed asked for by its noun; a part of a whole; a post
+    "What discovery do the twins make?": r"discover Ultron's plan",
+    "What vow is made by Thanos?": r"vows to retrieve",
+    "Which part of the capital is lifted?": r"large part",
+    "What office does Maria Hill hold at the end?": r"Fury",
+    # a noun that a group's name modifies; who has a thing of the kind that a clause tells of
+    "Who killed the Hydra bloke?": r"kills Baron",
+    "Where is the Hydra place?": r"Sokovia",
+    "Whose assistant computer is J.A.R.V.I.S.?": r"belongs to Tony Stark",
+    "Who owned the weapon that Stark retrieves?": r"Loki",
+    "Whose is the armor that was built to fight the Hulk?": r"belongs to Tony Stark",
+    # "being" and "might" as nouns; an adverb inside a phrase; a clause put last
+    "What kind of being is Tony Stark's creation?": r"artificial intelligence",
+    "Which people are at the head of the recently founded base?": r"Fury",
+    "To whose base did the twins go that provided the metal?": r"Klaue",
+    "Who makes up the group that finds Ultron?": r"Rogers, Natasha Romanoff and Clint Barton",
+    "Which two of the members train the new Avengers?": r"Rogers and Natasha Romanoff",
+    "When was this made?": r"2015",
+    "Of which great cycle of films is it part?": r"Marvel Cinematic Universe",
+    "What is the being with the gem named?": r"Vision",
+    # which of some, by what is told of them
+    "Which of those in charge of the new base was consulted by Thor?": r"Selvig",
+    "Who commands the facility in which Ultron builds his army?": r"Strucker",
+    # the base that is likeliest of several
+    "Who owns the base at which Ultron looks for vibranium?": r"Klaue",
     "Name the aircraft that appear in the story.": r"Helicarrier and the Quinjet",
 }
 UNTOLD = (
+    "What toast is made by Thor?",
     "How many people got hurt?",
     "What country does Klaue come from?",
     "What colour is Wanda's energy?",

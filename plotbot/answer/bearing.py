@@ -179,7 +179,8 @@ class Bearing:
             return 0.3 if any(id in self.index.events[n].roles for n in neighbours) else 0.0
         if not wanted:
             return 0.6 * closeness
-        if firm and wanted[0] == "patient" and roles == {"agent"} and event.fillers("patient"):
+        undergoes = firm and wanted[0] == "patient" or wanted[0] == "opponent"
+        if undergoes and roles == {"agent"} and event.fillers("patient"):
             return 0.15  # who kills is not who dies
         if roles & set(wanted[:1]):
             return closeness

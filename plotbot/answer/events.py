@@ -23,10 +23,14 @@ from plotbot.question.reading import Reading
 from plotbot.question.syntax import Clause
 
 NEARBY = 0.05
+JUST_SO = 0.95
+"""From which score on an event tells just what is asked."""
 _ON_THE_CALENDAR = re.compile(
     r"\b(?:dates?|years?|months?|days?|weeks?|hours?|o'?clock|century|season|time of day)\b"
 )
 MOST_EVENTS = 4
+MOST_LIKELY, NEAR_ENOUGH = 8, 0.45
+"""How many events are looked at, and how well one must fit, to tell one of a few from others."""
 BORNE_OUT = 0.6
 """From which score on an event is taken for what a clause under the question tells."""
 
@@ -108,8 +112,12 @@ class EventQuery:
             None,
         )
 
-    def who(self, clause: Clause) -> tuple[str, ...]:
-        """Entities for which a relative clause holds ("who commanded the facility")."""
+    def who(self, clause: Clause, among: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Entities for which a relative clause holds ("who commanded the facility").
+
+        ``among``: those whom its noun may mean; where it holds for nobody by what is told, the one
+        of them of whom the most like it is told.
+        """
         for pattern in patterns_of(clause, self.knowledge.language):
             if pattern.relation or pattern.generic:
                 continue
@@ -128,7 +136,30 @@ class EventQuery:
                 ]
                 if found:
                     return tuple(dict.fromkeys(found))
-        return ()
+        return self._likeliest(clause, among)
+
+    def _likeliest(self, clause: Clause, among: tuple[str, ...]) -> tuple[str, ...]:
+        found = dict.fromkeys(among, 0.0)
+        for pattern in patterns_of(clause, self.knowledge.language) if len(among) > 1 else ():
+            for match in self.matcher.best(pattern, MOST_LIKELY):
+                for id in (
+                    () if match.conflicts else self.knowledge.index.events[match.event.id].roles
+                ):
+                    if id in found:
+                        found[id] = max(found[id], match.score)
+        ranked = sorted(found, key=lambda id: -found[id])
+        clear = len(ranked) > 1 and found[ranked[0]] >= NEAR_ENOUGH
+        return tuple(ranked[:1]) if clear and found[ranked[0]] > found[ranked[1]] + NEARBY else ()
+
+    def filled_just_so(self, reading: Reading) -> tuple[str, ...]:
+        """Who or what an event names as doing, or having done to it, just what is asked."""
+        wh = reading.clause.wh
+        best = next(iter(self.candidates(reading)), None)
+        if best is None or wh is None or wh.function not in ("subject", "object"):
+            return ()
+        if best.predicate < 1.0 or best.score < JUST_SO or not self.valid(best):
+            return ()
+        return tuple(id for _, filler in self.filling.fillers(best) for id in filler.entities)
 
     def answer(self, reading: Reading) -> Answer | None:
         """The answer to a question about an event; None when no event comes near."""
@@ -160,12 +191,13 @@ class EventQuery:
         """What fills the gap of a question in the events that bear it out."""
         valid = [m for m in matches if self.valid(m)]
         filled = [(m, self.filling.fillers(m)) for m in valid]
-        filled = [(m, f) for m, f in filled if f or self._told_by_content(m)]
+        filled = [(m, f) for m, f in filled if f or m.pattern.itself or self._told_by_content(m)]
         if not filled and reading.clause.wh and reading.clause.wh.function == "place":
             filled = [(m, self.filling.fillers(m)) for m in matches if self._both_there(m)]
             filled = [(m, f) for m, f in filled if f]
         if not filled:
-            return self._candidates.corrected(matches) or self._candidates.untold(matches)
+            corrected = self._candidates.corrected(matches)
+            return corrected or self._untold_of_these(matches)
         filled = self._told_before_first(reading, filled)
         if "last" in reading.clause.frame.adverbs:
             filled = [max(filled, key=lambda pair: pair[0].event.order)]
@@ -209,6 +241,15 @@ class EventQuery:
             considered=self._candidates.considered(matches),
             details={"match": chosen[0]},
         )
+
+    def _untold_of_these(self, matches: list[Match]) -> Answer:
+        """That nothing bears the question out; not for sure where it asks which of some, as what is
+        told of others says nothing of them."""
+        answer = self._candidates.untold(matches)
+        asked = matches[0].pattern.asked_phrase if matches else None
+        if asked is not None and asked.is_class:
+            return replace(answer, details={**answer.details, "sure": False})
+        return answer
 
     def _told_before_first(
         self, reading: Reading, filled: list[tuple[Match, tuple[tuple[str, Filler], ...]]]

@@ -6,11 +6,14 @@ from functools import cached_property
 
 from plotbot.answer.matching import Match
 from plotbot.film.index import lemma_set
-from plotbot.film.model import Filler
+from plotbot.film.model import Event, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.syntax import NounPhrase
 
 _BEINGS = frozenset({"robot", "person", "people", "being", "animal"})
+
+
+_PIECES = frozenset("part piece portion section half bit chunk share fragment stretch".split())
 
 
 class Filling:
@@ -31,7 +34,8 @@ class Filling:
             for filler in event.fillers(role):
                 if filler.id in given and len(event.fillers(role)) > 1:
                     continue
-                if filler.id in given and pattern.asked_phrase is None:
+                known = filler.id in given and pattern.asked_phrase is None
+                if known and not self._does_it_to_itself(event, filler, role):
                     continue
                 found.append((role, filler))
             if found and pattern.asked_phrase is None and pattern.asked_word in ("who", "whom"):
@@ -48,6 +52,8 @@ class Filling:
         fitting = [pair for pair in found if self.is_kind(pair[1], phrase)]
         if fitting:
             return tuple(fitting)
+        if phrase.is_class and phrase.head in ("one", "ones") and phrase.of is not None:
+            return tuple(pair for pair in found if self._all_among(pair[1], phrase))
         if (
             found
             and not phrase.ids
@@ -68,6 +74,16 @@ class Filling:
             return tuple(others)
         return tuple(found)
 
+    def _all_among(self, filler: Filler, phrase: NounPhrase) -> bool:
+        """Whether all of a group are among those of whom "which of them" asks."""
+        members = [m for id in filler.entities for m in self.index.members(id)]
+        return bool(members) and set(members) <= set(phrase.ids)
+
+    def _does_it_to_itself(self, event: Event, filler: Filler, role: str) -> bool:
+        """Whether who acts is also whom or what it is done to: "uploads himself"."""
+        doers = event.entities("agent")
+        return role != "agent" and len(doers) == 1 and filler.id == doers[0]
+
     def _asks_any(self, phrase: NounPhrase) -> bool:
         return phrase.head in ("one", "thing", "") or phrase.determiner == "kind"
 
@@ -87,6 +103,9 @@ class Filling:
     def is_kind(self, filler: Filler, phrase: NounPhrase) -> bool:
         """Whether a filler is what a "which ..." phrase asks for."""
         ids = filler.entities if filler.id is None else (filler.id,)
+        whole = phrase.of.ids if phrase.head in _PIECES and phrase.of is not None else ()
+        if whole and not self._wholes(ids).isdisjoint(whole):
+            return True
         if phrase.ids:
             if any(id in phrase.ids for id in ids):
                 return True
@@ -97,6 +116,8 @@ class Filling:
             )
         head = phrase.head
         if not head or head in ("one", "thing"):
+            return True
+        if head == "member" and any(self.index.groups_of.get(id) for id in ids):
             return True
         generic = self.speech.generic_nouns.get(head)
         if generic is not None and ids:
@@ -115,6 +136,11 @@ class Filling:
         return head in words or any(
             concepts & self.index.broader_concepts_of(word) for word in words
         )
+
+    def _wholes(self, ids: tuple[str, ...]) -> set[str]:
+        """What some things are parts of."""
+        bonds = (bond for id in ids for bond in self.index.bonds_to.get(id, ()))
+        return {bond.source for bond in bonds if bond.relation == "part"}
 
     def _may_be(self, id: str, noun: str) -> bool:
         """Whether an entity may well be what a noun says, of which the film tells nobody.

@@ -16,6 +16,7 @@ from plotbot.answer.model import (
 from plotbot.answer.story import FILM
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
+from plotbot.question.syntax import NounPhrase
 from plotbot.question.text import says_any
 
 _SETTING = re.compile(
@@ -190,17 +191,12 @@ class FilmFacts(Handlers):
         if not set(others) <= self._bound_to_film():
             return None
         frame = reading.clause.frame
-        filmed = frame.subject if frame.passive else frame.object
-        verbal = frame.verb and (
-            filmed is None
-            or self.about_story(filmed)
-            or filmed.pronoun
-            or frame.passive
-            and not filmed.ids
-        )
+        verbal = frame.verb and self._is_done_to_film(reading)
         parts = [part for p in reading.phrases for part in (p, p.of, p.possessor)]
-        nouns = {part.head for part in parts if part is not None}
-        for relation, words in self.speech.forms.get("film_facts", {}).items():
+        nouns = {part.head for part in parts if part is not None and self._may_be_of_film(part)}
+        facts = self.speech.forms.get("film_facts", {}).items()
+        noun = wh.phrase.head if wh is not None and wh.phrase is not None else ""
+        for relation, words in sorted(facts, key=lambda pair: noun not in pair[1]):
             asks_when = reading.wh == "when"
             opened = relation == "year" and asks_when and self.about_story(frame.subject)
             said = any(
@@ -230,6 +226,22 @@ class FilmFacts(Handlers):
             if presumed and len(found.statements) <= 2:
                 return Answer(CORRECTED, "correct", found.statements[:1], entities=found.entities)
         return None
+
+    def _may_be_of_film(self, phrase: NounPhrase) -> bool:
+        """Whether a noun is not that of somebody or something in the story."""
+        owner = phrase.of or phrase.possessor
+        bound = {FILM} | self._bound_to_film()
+        return bound.issuperset(phrase.ids) or owner is not None and owner.ids == (FILM,)
+
+    def _is_done_to_film(self, reading: Reading) -> bool:
+        """Whether what a verb tells may be done to the film: "who directed it"."""
+        frame, wh = reading.clause.frame, reading.clause.wh
+        filmed = frame.subject if frame.passive else frame.object
+        if filmed is None and frame.passive and wh is not None:
+            filmed = wh.phrase
+        if filmed is None or self.about_story(filmed) or filmed.pronoun:
+            return True
+        return frame.passive and not filmed.wh and not filmed.ids
 
     def _released(self, reading: Reading) -> bool:
         """Whether it is asked who brought the film to the public."""

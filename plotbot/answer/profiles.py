@@ -33,7 +33,8 @@ class Profiles(Handlers):
         if _CAPABLE.search(reading.low) and reading.wh == "what" and subject and subject.ids:
             return self.characters.powers(subject.ids)
         asks_who = reading.wh in ("who", "whose", "which")
-        having = frame.verb in ("have", "possess")
+        idiom = any(len(unit.words) > 1 for unit in frame.units)  # "have a hand in"
+        having = frame.verb in ("have", "possess") and not idiom
         nouns = [p for p in reading.phrases if p.head and self.noun_in(p.head, "power")]
         for phrase in nouns:
             owner = phrase.possessor or phrase.of or (subject if having else None)

@@ -182,11 +182,13 @@ class Query:
         frame, asked = reading.clause.frame, reading.clause.frame.object
         if frame.verb not in _LISTING or asked is None or asked.relative is None:
             return reading
-        generic = asked.head in self.knowledge.speech.generic_nouns
-        if asked.head not in grammar.INDEFINITE and not (
-            generic and (asked.plural or asked.head == "people" or "all" in asked.determiner)
-        ):
-            return reading
+        all_of_them = asked.pronoun == "those" or "all" in asked.determiner and not asked.head
+        if not all_of_them and asked.head not in grammar.INDEFINITE | {"one", "person"}:
+            generic = asked.head in self.knowledge.speech.generic_nouns
+            if not generic or not (
+                asked.plural or asked.head == "people" or "all" in asked.determiner
+            ):
+                return reading
         word = "what" if asked.head in ("everything", "thing") else "who"
         gap = "subject" if asked.relative.frame.subject is None else "object"
         clause = replace(asked.relative, wh=Wh(word, gap), marker="")
@@ -205,9 +207,9 @@ class Query:
         }
         return bool(answer.entities) and set(answer.entities) <= bounds
 
-    def who(self, clause: Clause) -> tuple[str, ...]:
-        """Entities of which a relative clause is true."""
-        return self.events.who(clause)
+    def who(self, clause: Clause, among: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Entities of which a relative clause is true, or likeliest of a few."""
+        return self.events.who(clause, among)
 
     def event_of(self, phrase: NounPhrase, first: bool = False) -> Event | None:
         """The event that a noun phrase stands for, or in which its entity first or last appears."""
@@ -232,8 +234,14 @@ class Query:
             return None  # it tells what came of what the question tells
         if found.details.get("whole"):
             return None  # it takes up all that the question says
-        plain = reading.clause.frame.verb in ("be", "") and not reading.clause.frame.units
-        if found.form in ("identity", "list") and reading.ids and plain:
+        if found.form == "where" and found.details.get("sure"):
+            return None
+        frame = reading.clause.frame
+        plain = frame.verb in ("be", "") and not frame.units
+        plain = plain or frame.passive and frame.verb in ("call", "name")
+        subject = frame.subject
+        vague = subject is not None and subject.is_class and not subject.mentions
+        if found.form in ("identity", "list", "relation") and reading.ids and plain and not vague:
             return None
         better = self.events.described(reading, found)
         if better is None or (better.entities and better.entities == found.entities):

@@ -15,7 +15,7 @@ from plotbot.answer.model import (
     Statement,
 )
 from plotbot.answer.story import FILM
-from plotbot.film.model import Bond
+from plotbot.film.model import Bond, Filler
 from plotbot.language.lexicon import Relation
 from plotbot.question.patterns import patterns_of
 from plotbot.question.reading import Reading
@@ -75,9 +75,13 @@ class Relations(Handlers):
             or frame.subject is None
         ):
             return None
-        if frame.verb not in self.speech.forms.get("verbs", {}).get("locate", ()):
+        said = {frame.verb, *(" ".join((frame.verb, word)) for word in ("down", "on", "place"))}
+        happens = any(self.verb_in(verb, "happen") and verb in reading.low for verb in said)
+        if not happens and not self.verb_in(frame.verb, "locate"):
             return None
-        for id in frame.subject.ids:
+        vague = frame.subject.mentions or frame.subject.is_class
+        other = () if vague else frame.subject.choices
+        for id in (*frame.subject.ids, *(id for ids in other for id in ids)):
             bonds = [
                 b
                 for b in self.knowledge.index.bonds_from.get(id, ())
@@ -85,7 +89,10 @@ class Relations(Handlers):
             ]
             if bonds:
                 return Answer(
-                    ANSWERED, statements=tuple(Statement(b) for b in bonds[:2]), topic=(id,)
+                    ANSWERED,
+                    statements=tuple(Statement(b) for b in bonds[:2]),
+                    topic=(id,),
+                    details={"sure": True},
                 )
         if any(self.film.entities[id].kind == "place" for id in frame.subject.ids):
             return Answer(NOT_IN_SYNOPSIS, topic=frame.subject.ids, details={"final": True})
@@ -212,6 +219,22 @@ class Relations(Handlers):
         """ "Who owns X", "to whom does X belong"."""
         if reading.is_whether:
             return self._holds(reading)
+        found = self._held_by_verb(reading)
+        if found is not None and not self._is_of_kind(reading, found):
+            return None
+        # what just happens as asked says more than what holds: "who trained him"
+        told = self.events.filled_just_so(reading) if found is not None else ()
+        same = found is not None and set(told) == set(found.entities)
+        return None if told and same and not self.index.members(told[0]) else found
+
+    def _is_of_kind(self, reading: Reading, held: Answer) -> bool:
+        """Whether what is held may be what the question asks for: "what city does he own"."""
+        phrase = reading.clause.wh.phrase if reading.clause.wh is not None else None
+        if phrase is None or not phrase.head or not held.entities or phrase.wh == "whose":
+            return True
+        return any(self.events.filling.is_kind(Filler(i, i), phrase) for i in held.entities)
+
+    def _held_by_verb(self, reading: Reading) -> Answer | None:
         if reading.wh in ("when", "why", "how"):
             return None
         for pattern in patterns_of(reading.clause, self.language):
@@ -306,7 +329,8 @@ class Relations(Handlers):
             {"possession", "creation"} & self.language.broader_relations(relation.id)
             for relation in self.language.relations_by_word.get(asked.head, ())
         )
-        if not says_only:
+        thing = all(self.film.entities[id].kind in ("thing", "program", "place") for id in ids)
+        if not says_only and (not thing or self._relations_named(asked)):
             return None
         bonds = self._holding(ids)
         if not bonds:

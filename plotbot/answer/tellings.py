@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from plotbot.film.index import FilmIndex, lemmas_of, words_of
 from plotbot.film.model import REFERENCE, Bond, Event, Fact, Film
-from plotbot.language.expressions import CLUSTER, Meaning
+from plotbot.language.expressions import CLUSTER, ONESELF, Meaning
 from plotbot.language.lexicon import Language
+from plotbot.language.words import REFLEXIVES
 
 AMBIGUITY = 0.055
 """By how much each further cluster in which an expression stands makes each less likely."""
@@ -75,10 +76,7 @@ def _telling(language: Language, texts: Iterable[tuple[float, str]]) -> Telling:
     meanings: dict[Meaning, float] = {}
     for surety, text in texts:
         tokens = text.lower().replace("’", "'").replace("'s", " 's").split()
-        forms = [
-            frozenset(lemmas_of(t.strip(".,:;\"'()-–") or t)) if t != "." else frozenset()
-            for t in tokens
-        ]
+        forms = [_forms(token) for token in tokens]
         for found in language.expressions.find(forms):
             for meaning, value in likelihoods(found.meanings).items():
                 meanings[meaning] = max(meanings.get(meaning, 0.0), surety * value)
@@ -86,6 +84,13 @@ def _telling(language: Language, texts: Iterable[tuple[float, str]]) -> Telling:
             for lemma in lemmas_of(word):
                 words[lemma] = max(words.get(lemma, 0.0), surety)
     return Telling(words, meanings)
+
+
+def _forms(token: str) -> frozenset[str]:
+    if token == ".":
+        return frozenset()
+    word = token.strip(".,:;\"'()-–") or token
+    return frozenset((*lemmas_of(word), *((ONESELF,) if word in REFLEXIVES else ())))
 
 
 def _highest(parts: Iterable[Mapping]) -> dict:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from plotbot.answer.story import FILM
 from plotbot.film.index import lemmas_of
-from plotbot.language.expressions import POSSESSIVE, Meaning
+from plotbot.language.expressions import ONESELF, POSSESSIVE, Meaning
 from plotbot.language.lexicon import Language
+from plotbot.language.words import REFLEXIVES
 from plotbot.question import grammar
 from plotbot.question.patterns import GENERIC_VERBS
 from plotbot.question.reading import Reading
@@ -177,7 +178,9 @@ def _defined(reading: Reading) -> list[tuple[tuple[str, ...], range]]:
     found: list[tuple[tuple[str, ...], range]] = []
     for phrase in _phrases(reading.clause):
         relative = phrase.relative
-        if relative is None or len(phrase.ids) != 1 or phrase.mentions:
+        if relative is None or len(phrase.ids) != 1:
+            continue
+        if any(phrase.ids[0] in mention.ids for mention in phrase.mentions):
             continue
         if phrase.head and phrase.head not in _EMPTY:
             continue
@@ -242,7 +245,8 @@ def _forms(token: Token) -> frozenset[str]:
     if not token.is_word:
         return frozenset((POSSESSIVE, "'s")) if token.lower == "'s" else frozenset()
     possessive = (POSSESSIVE,) if token.lower in grammar.POSSESSIVES else ()
-    return frozenset((*lemmas_of(token.lower), *possessive))
+    reflexive = (ONESELF,) if token.lower in REFLEXIVES else ()
+    return frozenset((*lemmas_of(token.lower), *possessive, *reflexive))
 
 
 # -- what the parser made of it --------------------------------------------------------------------

@@ -30,7 +30,8 @@ _FIXED = frozenset({"do", "have", "be", "will", "can"})
 CONJUNCTIONS = frozenset({"and", "or", "but", "because", "who", "which", "while", "when"})
 """Words that no expression reaches across."""
 _OBJECT_REACH, _PARTICLE_REACH = 5, 4
-POSSESSIVE = "one's"
+POSSESSIVE, ONESELF = "one's", "oneself"
+"""What stands in an expression for any possessive, and for any reflexive pronoun."""
 
 
 @dataclass(frozen=True)

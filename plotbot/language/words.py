@@ -84,3 +84,8 @@ FUNCTION_WORDS = _ALL | {word.replace("'", "") for word in _ALL}
 
 COVERED_BY_NOTHING = ARTICLES | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS
 """Words that no fact need quote."""
+
+REFLEXIVES = frozenset(
+    {"himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"}
+)
+"""Pronouns that stand for "oneself" in an expression."""

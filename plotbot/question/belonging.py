@@ -149,7 +149,13 @@ class Belongings:
         bonds = self.index.bonds_from.get(thing, ())
         if any(b.to == somebody and b.relation in ("owner", "creator", "user") for b in bonds):
             return _NEAR_BY_OWN_BOND
+        if any(b.source == somebody for b in self.index.bonds_to.get(thing, ())):
+            return _NEAR_BY_OWN_BOND  # a part of him
         owned = {b.source for b in self.index.bonds_to.get(somebody, ()) if b.relation == "owner"}
+        of_it = {b.source for b in self.index.bonds_to.get(thing, ()) if b.relation == "owner"}
+        heads = (b for place in of_it for b in self.index.bonds_from.get(place, ()))
+        if any(b.to == somebody for b in (*heads, *bonds)):
+            return _NEAR_BY_BOND  # one of a group, or who has the say where it is at home
         best = 0.0
         for event in self.film.events:
             roles = self.index.events[event.id].roles

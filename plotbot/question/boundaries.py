@@ -11,6 +11,14 @@ from plotbot.question.syntax import NounPhrase
 from plotbot.question.verb_forms import verb_form
 
 _CLAUSE_REACH = 14
+_TAKING_THAT = frozenset(
+    "say tell know think believe learn discover find realize realise suspect explain hear mean see"
+    " show suggest claim hope fear decide plan vow promise swear agree insist admit reveal guess"
+    " understand suppose assume expect wish warn ensure note mention remember forget state announce"
+    " feel notice conclude recall imagine doubt deny declare report figure prove happen seem"
+    " appear be".split()
+)
+"""Verbs behind which "that" begins what is said or thought."""
 
 
 def subordinator(cursor: Cursor) -> str:
@@ -21,6 +29,8 @@ def subordinator(cursor: Cursor) -> str:
     low = token.lower
     if low == "so":
         return "so that" if cursor.lower(1) == "that" else ""
+    if low == "once" and cursor.position and _is_before_verb(cursor):
+        return ""  # "who once ruled"
     if low == "as" and cursor.lower(1) in ("well", "a", "an", "to"):
         return ""
     if cursor.position == 0:
@@ -31,6 +41,18 @@ def subordinator(cursor: Cursor) -> str:
         ):
             return ""
     return low if _clause_follows(cursor) else ""
+
+
+def _is_before_verb(cursor: Cursor) -> bool:
+    """Whether a word that may begin a clause stands between a subject and its verb."""
+    following = cursor.token(1)
+    before = cursor.before
+    if following is None or before is None or not before.is_word:
+        return False
+    if following.lower in grammar.AUXILIARIES:
+        return True
+    finite = cursor.form(following)
+    return ("third" in finite or "past" in finite) and cursor.knows_verb(following)
 
 
 def _asks_after_first_comma(cursor: Cursor) -> bool:
@@ -86,7 +108,8 @@ def verb_of_outer_clause(cursor: Cursor, state: ClauseState) -> bool:
     """In a clause that has its verb: whether a finite verb comes that belongs to the one above."""
     if cursor.lower() in grammar.AUXILIARIES:
         return state.last_kind not in ("", "AUX", "NEG", "CONJ", "WH", "TO")
-    if state.last_kind != "NP" or cursor.is_noun_position(cursor.position):
+    kinds = [chunk.kind for chunk in state.chunks if chunk.kind != "ADV"]
+    if kinds[-1:] != ["NP"] or cursor.is_noun_position(cursor.position):
         return False
     token = cursor.token()
     form = cursor.form(token)
@@ -100,15 +123,25 @@ def starts_relative(cursor: Cursor, state: ClauseState) -> bool:
     if last is None:
         return False
     if last.kind == "P":
-        after_noun = len(state.chunks) > 2 and state.chunks[-2].kind == "NP"
+        kinds = [chunk.kind for chunk in state.chunks]
+        after_noun = len(kinds) > 2 and (kinds[-2] == "NP" or "NP" in kinds and state.wh)
         return low in ("whom", "which") and after_noun
     if last.phrase is None:
-        return False
+        return low == "that" and _is_put_last(cursor, state)
     if low in ("who", "whom", "which", "whose", "where"):
         return _wh_is_relative(cursor, state)
     if low == "that":
         return _that_is_relative(cursor)
     return not last.phrase.pronoun and _bare_relative(cursor, state, last.phrase)
+
+
+def _is_put_last(cursor: Cursor, state: ClauseState) -> bool:
+    """Whether a relative clause stands behind the verb: "does the metal come that he covets"."""
+    asks = state.wh or any(chunk.phrase and chunk.phrase.wh for chunk in state.chunks)
+    if not (asks and state.verb) or not state.subject:
+        return False
+    verbs = [chunk.word for chunk in state.chunks if chunk.kind == "V"]
+    return not _TAKING_THAT & set(verbs) and _that_is_relative(cursor)
 
 
 def _wh_is_relative(cursor: Cursor, state: ClauseState) -> bool:
@@ -146,7 +179,7 @@ def _bare_relative(cursor: Cursor, state: ClauseState, phrase: NounPhrase) -> bo
     token = cursor.token()
     done = state.verb or state.auxiliary in grammar.BE or phrase.wh
     is_noun = phrase.head or phrase.mentions and phrase.mentions[0].common
-    if token is None or not done or not is_noun:
+    if token is None or not done or not is_noun or token.lower in grammar.AUXILIARIES:
         return False
     is_subject = token.lower in grammar.SUBJECT_PRONOUNS or bool(
         token.mention and not token.mention.possessive

@@ -10,7 +10,7 @@ from plotbot.question.state import ClauseState
 from plotbot.question.syntax import Chunk
 from plotbot.question.verb_forms import verb_form
 from plotbot.question.verb_phrases import match_be, match_verb
-from plotbot.question.verbs import infinitive_follows, is_main_verb, is_verb
+from plotbot.question.verbs import infinitive_follows, is_finite_verb, is_main_verb, is_verb
 
 _DEGREES = frozenset(
     "old long far big tall fast often strong large heavy deep high late early soon powerful"
@@ -97,7 +97,13 @@ def _read_verb(cursor: Cursor, state: ClauseState) -> None:
 
 def _read_wh(cursor: Cursor, state: ClauseState) -> None:
     word, following = cursor.lower(), cursor.lower(1)
-    if word in ("what", "which", "whose") and _word_follows(cursor) and _wh_takes_noun(cursor):
+    before = cursor.before
+    governed = before is not None and before.lower in grammar.PREPOSITIONS
+    if word == "which" and governed and not state.chunks:
+        takes_noun = False  # "the town in which Vane lives"
+    else:
+        takes_noun = word in ("what", "which", "whose") and _word_follows(cursor)
+    if takes_noun and _wh_takes_noun(cursor):
         _read_noun_phrase(cursor, state)
         return
     if word == "how" and following in ("many", "much"):
@@ -137,9 +143,10 @@ def _wh_takes_noun(cursor: Cursor) -> bool:
         return not lemmas or noun or low in ("one", "ones")
     if not lemmas:
         return not grammar.is_adverb(low)
+    form = verb_form(low, lemmas[0])
     if noun or low in ("kind", "sort", "type"):
-        return _what_takes(cursor, verb_form(low, lemmas[0]))
-    return False
+        return _what_takes(cursor, form)
+    return form == "base" and is_finite_verb(cursor, 2)
 
 
 def _what_takes(cursor: Cursor, form: str) -> bool:

@@ -91,12 +91,17 @@ def _clause(cursor: Cursor, kind: str) -> Clause:
         if marker:
             nested.append(_subordinate(cursor, marker))
             continue
-        if kind != "main" and state.verb and verb_of_outer_clause(cursor, state):
+        complete = state.verb or kind == "rel" and state.says_what_it_is
+        if kind != "main" and complete and verb_of_outer_clause(cursor, state):
             break
         if starts_relative(cursor, state):
             above = cursor.awaits_base
             cursor.awaits_base = not state.verb and state.auxiliary in grammar.DO | grammar.MODALS
-            _attach(_relative(cursor), state, nested)
+            governed = state.chunks.pop().word if state.last_kind == "P" else ""
+            relative = _relative(cursor)
+            if governed and relative.wh is not None:
+                relative.wh.function = governed  # "the town in which she lives"
+            _attach(relative, state, nested)
             cursor.awaits_base = above
             continue
         before = cursor.position

@@ -14,6 +14,7 @@ from plotbot.question.syntax import Token
 from plotbot.question.verb_forms import may_be_finite, verb_form
 
 _NOT_ONLY_BEFORE_NOUNS = frozenset({"all", "both", "last", "first", "second", "one"})
+_ALSO_ADJECTIVES = frozenset("first last next right only very well still".split())
 _OFTEN_ADVERBS = frozenset({"to", "up", "down", "off", "out", "back"})
 
 
@@ -128,9 +129,15 @@ class Cursor:
 
     def starts_noun_phrase_with_adverb(self) -> bool:
         """Whether the word here, an adverb elsewhere, stands inside a phrase: "the next fight"."""
-        if self.lower() not in ("first", "last", "next", "right", "only", "very", "well", "still"):
+        low, before = self.lower(), self.lower(-1)
+        if low in ("earlier", "later") and self.is_known_noun(self.lower(1)):
+            return before in ("which", "what", "whose") or before in grammar.DETERMINERS
+        mention = self.before.mention if self.before is not None else None
+        if low == "next" and mention is not None and mention.possessive:
+            return True
+        newly = low.endswith("ly")  # "the newly founded town"
+        if not newly and low not in _ALSO_ADJECTIVES:
             return False
-        before = self.lower(-1)
         return before in grammar.ARTICLES or before in grammar.POSSESSIVES
 
     def is_noun_position(self, index: int) -> bool:
@@ -163,9 +170,11 @@ class Cursor:
                 return False
         return False
 
-    def verb_later(self, offset: int) -> bool:
-        """Whether a helper or a known verb stands anywhere from there on."""
+    def verb_later(self, offset: int, until: frozenset[str] = frozenset()) -> bool:
+        """Whether a helper or a known verb stands anywhere from there on, before certain words."""
         start = self.position + offset
+        words = [token.lower for token in self.tokens[start:]]
+        end = start + next((i for i, word in enumerate(words) if word in until), len(words))
         return any(
             token.lower in grammar.AUXILIARIES
             or any(
@@ -173,8 +182,13 @@ class Cursor:
                 for lemma in self.lemmas(token)
             )
             and not self.is_noun_position(index)
-            for index, token in enumerate(self.tokens[start:], start)
+            for index, token in enumerate(self.tokens[start:end], start)
         )
+
+    def auxiliary_later(self, offset: int) -> bool:
+        """Whether a helper stands anywhere from there on."""
+        rest = self.tokens[self.position + offset :]
+        return any(token.lower in grammar.AUXILIARIES for token in rest)
 
     def base_verb_later(self, offset: int) -> bool:
         """Whether a known verb in its base form follows soon, before any preposition."""
@@ -184,7 +198,7 @@ class Cursor:
                 return False
             is_verb = token.lower in self.lemmas(token) and self.knows_verb(token)
             if is_verb and not self.is_noun_position(self.position + step):
-                return not self.is_known_noun(token.lower)
+                return token.lower in grammar.MAINLY_VERBS or not self.is_known_noun(token.lower)
         return False
 
     def participle_later(self, offset: int) -> bool:

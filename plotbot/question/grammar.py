@@ -134,6 +134,13 @@ SUBORDINATORS = {
 }
 CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "plus"})
 
+RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "where", "when", "while"})
+MAINLY_VERBS = frozenset(
+    "go come get take make give begin start end happen keep bring become stay look turn run leave"
+    " find try let put set".split()
+)
+"""Verbs that are hardly nouns, though "a go" and "a find" are."""
+
 DEFAULT_PREPOSITION_ROLES: dict[str, tuple[str, ...]] = {
     "to": ("goal", "recipient", "patient", "theme", "beneficiary", "topic"),
     "into": ("goal", "product", "patient", "place"),

@@ -26,6 +26,7 @@ _NUMBERED = {
     **dict.fromkeys(("trio", "threesome"), 3),
     **dict.fromkeys(("quartet", "foursome"), 4),
 }
+_KINDS = ("kind", "sort", "type")
 _OF_DEPTH = 3
 _CHOOSING = frozenset({"which", "many"})
 
@@ -38,7 +39,7 @@ def noun_phrase(cursor: Cursor, state: ClauseState, depth: int = 0) -> NounPhras
     phrase = _PhraseReader(cursor, state).read()
     if phrase is None:
         return None
-    while depth < _OF_DEPTH and phrase.head and _of_follows(cursor):
+    while depth < _OF_DEPTH and phrase.head and _of_follows(cursor, phrase):
         cursor.advance()
         target = noun_phrase(cursor, state, depth + 1)
         if target is None:
@@ -50,19 +51,17 @@ def noun_phrase(cursor: Cursor, state: ClauseState, depth: int = 0) -> NounPhras
     return phrase
 
 
-def _of_follows(cursor: Cursor) -> bool:
+def _of_follows(cursor: Cursor, phrase: NounPhrase) -> bool:
     inside = cursor.token(1)
-    return (
-        cursor.lower() == "of"
-        and inside is not None
-        and inside.is_word
-        and inside.lower not in grammar.WH_WORDS
-        and cursor.form(inside) != "gerund"
-    )
+    if cursor.lower() != "of" or inside is None or not inside.is_word:
+        return False
+    if phrase.head in _KINDS and cursor.lower(2) in grammar.AUXILIARIES:
+        return True  # "what kind of building is it"
+    return inside.lower not in grammar.WH_WORDS and cursor.form(inside) != "gerund"
 
 
 def _joined_by_of(phrase: NounPhrase, target: NounPhrase) -> NounPhrase:
-    if phrase.head in ("kind", "sort", "type"):
+    if phrase.head in _KINDS:
         target.wh = phrase.wh or target.wh
         target.determiner = "kind"
         return target
@@ -199,6 +198,7 @@ class _PhraseReader:
             low in grammar.PREPOSITIONS
             or low in grammar.CONJUNCTIONS
             or low in grammar.AUXILIARIES
+            and not self._is_noun_for_once(low)
             or low in grammar.NEGATIONS
             or low in grammar.SUBORDINATORS
             and low != "once"
@@ -212,6 +212,10 @@ class _PhraseReader:
         by_number = phrase.number is not None and (phrase.wh or phrase.determiner)
         if not (self._begun or by_number):  # "the two leave", "the other one says"
             return False
+        if self.state.verb and self._is_verb_of_clause_above():
+            return True
+        if self._lacks_its_plural(low):
+            return False
         plural = bool(self.words) and noun_lemma(self.words[-1]) != self.words[-1]
         plural = plural or self.words[-1:] == ["people"]
         return is_verb_after_phrase(
@@ -223,6 +227,26 @@ class _PhraseReader:
         """Whether the phrase is what is asked for: it has a wh-word, or follows "which of"."""
         before = [token.lower for token in self.cursor.tokens[: self.start]][-3:]
         return bool(self.phrase.wh) or before[-1:] == ["of"] and bool(_CHOOSING & set(before))
+
+    def _is_noun_for_once(self, low: str) -> bool:
+        """Whether a helper stands here as a noun: "the might of X", "what sort of being"."""
+        before = self.cursor.lower(-1)
+        if low == "being" and before in ("of", "human", "living"):
+            return True
+        return before in grammar.ARTICLES or before in grammar.POSSESSIVES and before != "her"
+
+    def _lacks_its_plural(self, low: str) -> bool:
+        """Whether a plural must follow, and does: "how many test subjects"."""
+        several = self.phrase.wh == "how many" or (self.phrase.number or 0) > 1
+        if not several or not self.words or noun_lemma(self.words[-1]) != self.words[-1]:
+            return False
+        return noun_lemma(low) != low and self.cursor.is_known_noun(low)
+
+    def _is_verb_of_clause_above(self) -> bool:
+        """Whether what can be no noun stands here: "(the man shielded by the twins) retires"."""
+        token = self.cursor.here
+        third = "third" in self.cursor.form(token) and self.cursor.knows_verb(token)
+        return third and not self.cursor.is_known_noun(token.lower)
 
     def _is_subject_of_be(self) -> bool:
         """Whether a plural subject is read whose predicative follows: "were the twins heroes"."""
@@ -392,7 +416,10 @@ def _goes_on_after_name(cursor: Cursor, state: ClauseState, low: str, asked: boo
 
 def _stands_alone(cursor: Cursor) -> bool:
     """Whether the "this" or "that" here is a pronoun, with no noun behind it."""
-    following = cursor.token(1)
+    following, next_but_one = cursor.token(1), cursor.token(2)
+    done = next_but_one is None or next_but_one.lower in grammar.PREPOSITIONS
+    if following is not None and done and "participle" in cursor.form(following):
+        return not cursor.is_known_noun(following.lower)  # "when was this made"
     return (
         following is None
         or not following.is_word

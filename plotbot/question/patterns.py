@@ -33,6 +33,28 @@ LIGHT_VERBS = frozenset(
     " inspire".split()
 ) | {""}
 """Verbs that leave it to a noun to say what happens: "carry out an attack", "spark a quarrel"."""
+_PERFORMING = LIGHT_VERBS - {
+    "be",
+    "",
+    "have",
+    "prompt",
+    "explain",
+    "motivate",
+    "inspire",
+    "drive",
+} | {
+    "give",
+    "undertake",
+    "commit",
+    "utter",
+    "pronounce",
+    "swear",
+    "reach",
+    "arrive",
+    "mount",
+    "stage",
+}
+"""Those of them with which somebody does what a noun says: "make a promise"."""
 _OF_WHO_ACTS = ("within", "among", "amongst", "between", "by")
 _TELLING_ADVERBS = ("alone", "together", "secretly")
 _ADVERBIAL_ROLES = {
@@ -61,6 +83,7 @@ class Slot:
 class Pattern:
     """What a fact must look like to bear on the question.
 
+    ``itself``: what happens is what is asked for ("which promise does she make").
     ``under``: its verb completes another that says something itself ("forces X to work").
     """
 
@@ -75,6 +98,7 @@ class Pattern:
     relation: bool = False
     unit: Unit | None = None
     nominal: bool = False
+    itself: bool = False
     under: bool = False
 
     @property
@@ -122,10 +146,10 @@ def _nominal_patterns(clause: Clause, language: Language) -> list[Pattern]:
     "Where was the attack on X": an attack, its patient X, its place asked for.
     """
     frame, wh = clause.frame, clause.wh
+    found = _asked_itself(frame, wh, language)
     asked = _asked_of_noun(frame, wh)
     if wh is None or not asked:
-        return []
-    found = []
+        return found
     for phrase in (frame.subject, frame.object, *(p for _, p in frame.prepositions)):
         if phrase is None or not phrase.events or phrase.ids:
             continue
@@ -136,6 +160,23 @@ def _nominal_patterns(clause: Clause, language: Language) -> list[Pattern]:
         pattern.extras += [Extra(word=word, weight=0.3) for word in phrase.modifiers]
         found.append(pattern)
     return found
+
+
+def _asked_itself(frame: Frame, wh: Wh | None, language: Language) -> list[Pattern]:
+    """The pattern of a noun of action that is asked for: "what promise does she make"."""
+    phrase = wh.phrase if wh is not None and wh.word in ("what", "which") else None
+    if wh is None or phrase is None or phrase.mentions or frame.verb not in _PERFORMING:
+        return []
+    predicates = tuple(p.id for p in language.predicates_by_noun.get(phrase.head, ()))
+    if not predicates or wh.function not in ("subject", "object"):
+        return []
+    pattern = Pattern(predicates, phrase.head, nominal=True, itself=True, asked=("content",))
+    pattern.asked_word = wh.word
+    doers = [p for word, p in frame.prepositions if word == "by"]
+    doers += [frame.subject] if frame.subject is not None and not frame.passive else []
+    pattern.slots += [Slot(("agent", *OBJECT_ROLES), p) for p in doers]
+    pattern.extras += [Extra(word=word, weight=0.3) for word in phrase.modifiers]
+    return [pattern]
 
 
 def _asked_of_noun(frame: Frame, wh: Wh | None) -> tuple[str, ...]:
@@ -206,9 +247,7 @@ def _frame_patterns(frame: Frame, wh: Wh | None, language: Language) -> list[Pat
     units: list[Unit | None] = list(frame.units)
     if frame.verb in ("do", "happen") and wh is not None and wh.function in ("object", "subject"):
         units = [u for u in units if u is None or not governs(u) or len(u.words) > 2]
-    if frame.verb in VAGUE_VERBS and not any(
-        len(u.words) > 1 and not governs(u) for u in frame.units
-    ):
+    if frame.verb in VAGUE_VERBS and not any(len(u.words) > 1 + governs(u) for u in frame.units):
         units = [*units, None]
     elif not units:
         units = [None]

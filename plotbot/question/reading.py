@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plotbot.knowledge import Knowledge
@@ -11,7 +11,7 @@ from plotbot.language.inflection import lemma_of_verb, noun_lemma
 from plotbot.question import grammar
 from plotbot.question.clauses import parse_clauses
 from plotbot.question.resolve import Resolver, Who
-from plotbot.question.syntax import Clause, NounPhrase, Token
+from plotbot.question.syntax import Clause, NounPhrase, Token, Wh
 from plotbot.question.text import Segment
 from plotbot.question.tokens import CLOSED, tokenize
 
@@ -131,7 +131,7 @@ def read(
     """
     text, part = take_part(segment.text, knowledge)
     tokens = tokenize(text, knowledge.names, knowledge.language, knowledge.index.proper)
-    clause = parse_clauses(tokens, knowledge.language, knowledge.index.nouns)
+    clause = parse_clauses(tokens, knowledge.language, knowledge.nouns)
     uncleft(clause)
     _one_among(clause)
     _as_order(clause, knowledge)
@@ -254,15 +254,21 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
     """A wh-phrase whose noun says what is asked: "for what reason", "in which place"."""
     wh = clause.wh
     if wh is not None and wh.phrase is not None and wh.phrase.head in ("one", "ones", "", "person"):
+        copular = clause.frame.verb == "be" and not clause.frame.units
         chosen = [
             phrase
-            for preposition, phrase in clause.fronted
+            for preposition, phrase in (
+                *clause.fronted,
+                *(clause.frame.prepositions[:1] if copular else ()),
+            )
             if preposition in ("of", "among", "from")
         ]
         if chosen and wh.phrase.of is None:
             wh.phrase.of, wh.phrase.head = chosen[0], wh.phrase.head or "one"
     if wh is not None and wh.word == "what" and wh.function == "for" and wh.phrase is None:
         wh.function = "reason"
+    if wh is not None and wh.word == "what" and wh.function in _ENCLOSING and not wh.phrase:
+        wh.function = "place"
     if wh is None or wh.phrase is None or not wh.phrase.head:
         return
     nouns = knowledge.speech.forms.get("asked_nouns", {})
@@ -280,6 +286,25 @@ def _asked_by_noun(clause: Clause, knowledge: Knowledge) -> None:
         wh.function = "place"
     elif wh.function in ("in", "at") and wh.phrase.head == "part":
         wh.function, wh.phrase = "place", None
+    elif _is_inside(wh, nouns):
+        wh.function = "place"
+
+
+_ENCLOSING = frozenset({"inside", "within", "aboard", "beneath", "under"})
+_INSIDE = _ENCLOSING | {"in", "at", "on", "near"}
+_NO_PLACES = ("abstract", "state", "name", "manner", "time", "reason", "no_place")
+
+
+def _is_inside(wh: Wh, nouns: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a thing is asked for in, on or under which something is or happens."""
+    if wh.function not in _INSIDE or wh.word not in ("what", "which") or wh.phrase is None:
+        return False
+    phrase = wh.phrase
+    if phrase.head == "thing":
+        return wh.function in _ENCLOSING
+    if phrase.ids or phrase.mentions or phrase.plural or phrase.determiner == "kind":
+        return wh.phrase.determiner == "kind" and wh.function in ("in", "inside", "within", "at")
+    return not any(phrase.head in nouns.get(kind, ()) for kind in _NO_PLACES)
 
 
 _WHAT_FOR = frozenset({"thing", "end", "use"})

@@ -17,8 +17,9 @@ from plotbot.question.describing import CLASS_WORDS, describer_of
 from plotbot.question.listed import pointed_at
 from plotbot.question.syntax import Clause, NounPhrase
 
-Who = Callable[[Clause], tuple[str, ...]]
-"""Finds the entities that a relative clause holds for (the query layer knows how)."""
+Who = Callable[[Clause, tuple[str, ...]], tuple[str, ...]]
+"""Finds the entities that a relative clause holds for, of a few where some are given (the query
+layer knows how)."""
 
 _PARTS_OF_PLOT = ("ending", "beginning", "summary")
 
@@ -66,11 +67,15 @@ class Resolver:
         """ "Who is the man with the key?": the one who has most to do with the key."""
         frame = clause.frame
         holder = frame.subject
-        if frame.verb != "be" or frame.units or holder is None or holder.relative is not None:
+        called = frame.passive and frame.verb in ("call", "name")
+        if holder is None or holder.relative is not None:
+            return
+        if not called and (frame.verb != "be" or frame.units):
             return
         if not self.describer.means_anybody(holder.head) or holder.mentions:
             return
-        theirs = [p.ids for word, p in frame.prepositions if word in ("with", "behind") and p.ids]
+        beside = (*frame.prepositions, *clause.fronted)
+        theirs = [p.ids for word, p in beside if word in ("with", "behind") and p.ids]
         for ids in theirs:
             found = self.belongings.those_with(ids, holder.head)
             if found:
@@ -103,8 +108,12 @@ class Resolver:
             phrase.ids = pointed_at(phrase, self.listed, self.salient)
         if phrase.relative is not None and self.who is not None and not _is_there(phrase.relative):
             what = _said_to_be(phrase.relative)
-            found = what if what else self.who(phrase.relative)
-            _narrow_to(phrase, found, self.describer.is_generic(phrase.head))
+            possible = unique((*phrase.ids, *(id for ids in phrase.choices for id in ids)))
+            few = possible if phrase.choices and not phrase.mentions else ()
+            found = what if what else self.who(phrase.relative, few)
+            members = unique(m for id in phrase.ids for m in self.index.members(id))
+            called_so = any(self.describer.is_a(id, phrase.head) for id in found)
+            _narrow_to(phrase, found, called_so or self.describer.is_generic(phrase.head), members)
         if not phrase.wh and not phrase.is_class:
             self.local += [id for id in phrase.ids if id not in self.local]
 
@@ -192,10 +201,14 @@ class Resolver:
 
     def _modified_by_name(self, phrase: NounPhrase, ids: tuple[str, ...]) -> None:
         """A noun with a name before it: "the X base", "X program"."""
-        if self.describer.is_generic(phrase.head) and not phrase.modifiers and not phrase.plural:
+        generic = self.describer.is_generic(phrase.head) and not phrase.modifiers
+        entity = self.film.entities[ids[0]]
+        if generic and not phrase.plural and self.describer.is_of_kind(phrase.head, entity):
             phrase.ids = ids[:1]
             return
         found = self.belongings.by_description(phrase, ids)
+        if generic and not found:
+            found = list(self.belongings.those_with(ids, phrase.head))
         events = () if found else self.belongings.events_of_noun(phrase.head, ids)
         if found:
             _take_first(phrase, found, 3)
@@ -402,15 +415,21 @@ def _said_to_be(relative: Clause) -> tuple[str, ...]:
     return found
 
 
-def _narrow_to(phrase: NounPhrase, found: tuple[str, ...], generic: bool) -> None:
-    """Narrows a phrase to those its relative clause holds for: "the man who commanded the base"."""
-    fitting = (*phrase.ids, *(id for ids in phrase.choices for id in ids))
+def _narrow_to(
+    phrase: NounPhrase, found: tuple[str, ...], fits: bool, members: tuple[str, ...]
+) -> None:
+    """Narrows a phrase to those its relative clause holds for: "the man who commanded the base".
+
+    ``fits``: its noun may be said of those. ``members``: of the groups that it means, as in "the
+    smuggler who drowned".
+    """
+    fitting = (*phrase.ids, *members, *(id for ids in phrase.choices for id in ids))
     both = tuple(id for id in found if id in fitting)
     if both:
         phrase.ids, phrase.choices = both, ()
-    elif found and not phrase.wh and not (phrase.mentions and phrase.ids and not phrase.head):
+    elif found and not phrase.wh and (fits or not phrase.ids):
         phrase.ids, phrase.choices = found, ()
-    elif found and (generic or not phrase.ids):
+    elif found and (fits or not phrase.ids):
         phrase.ids, phrase.is_class = found, True
 
 

@@ -56,6 +56,21 @@ _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)
 ROUNDABOUT: tuple[tuple[str, str], ...] = (
     (r"^what it (is|was) that\b", r"what \1 it that"),
     (r"^(?:who or what|what or who)\b", "what"),
+    # -- who, what
+    (
+        r"^what (?:is|was) (?:the )?(.+?)(?:'s?|(?<=\w)s)? next "
+        r"(?:move|step|action|act|deed|measure)$",
+        r"what does \1 do next",
+    ),
+    (r"^who (?:all )?(?:makes?|made) up (?=the\b|his\b|her\b|their\b)", "who are "),
+    (r"^of (?:whom|who) (?:do|does|did) (.+?) consist\b", r"who are \1"),
+    (r"^(?:in|during|over|throughout) the course of (which|what)\b", r"in \1"),
+    (
+        r"\b(those|people|persons|ones|men|women|guys|folks|characters) (in charge of|"
+        r"responsible for|in command of|in control of|at the head of|at the helm of)\b",
+        r"\1 who are \2",
+    ),
+    (r"\b(?:ends?|ended|winds?|wound) up (?:as|being) (?=(?:a|the|an|[\w.]+'s?) \w)", "is "),
     # -- why
     (
         rf"^(?:what|which) (?:\w+ )?{_MIND} (?=(?:makes|made|has made|had made)\b|{_URGING} )",
@@ -244,8 +259,8 @@ ROUNDABOUT: tuple[tuple[str, str], ...] = (
         r"^what (?:office|post|role|job|task|duty|duties|function|position|charge|"
         r"responsibility|work|part) "
         r"(?:does|do|did) (.+?) (?:take up|take on|assume|hold|fill|get|end up with|have|be given|"
-        r"land|occupy|perform|play)$",
-        r"what does \1 do",
+        r"land|occupy|perform|play)((?: (?:at|in|by|towards) the \w+)?)$",
+        r"what does \1 do\2",
     ),
     (
         r"^how (?:do|does|did) (?:things|it|matters|everything|life|the story|the film|the "

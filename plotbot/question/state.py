@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from plotbot.language.lexicon import Unit
+from plotbot.question.grammar import BE
 from plotbot.question.syntax import Chunk, NounPhrase
 
 
@@ -52,6 +53,14 @@ class ClauseState:
     def last_kind(self) -> str:
         """The kind of the chunk read last; empty at the beginning."""
         return self.chunks[-1].kind if self.chunks else ""
+
+    @property
+    def says_what_it_is(self) -> bool:
+        """Whether a "be" is read with what follows it: "(those) who are in charge of the base"."""
+        kinds = [chunk.kind for chunk in self.chunks]
+        if self.auxiliary not in BE or "AUX" not in kinds:
+            return False
+        return "NP" in kinds[kinds.index("AUX") :]
 
     def after_phrase(self, wh: bool) -> ClauseState:
         """The state as it would be were the noun phrase that is being read complete."""

@@ -93,6 +93,7 @@ def clean(message: str) -> str:
     text = _TITLES.sub(r"\1", text)
     text = _MIDDLE_INITIAL.sub(r"\1", text).replace(" & ", " and ")
     text = re.sub(r"([?!.,])\1+", r"\1", text)
+    text = re.sub(r"(?<=[a-z]),(?=[a-z])", ", ", text)
     return re.sub(r"[ \t]+", " ", text).strip()
 
 

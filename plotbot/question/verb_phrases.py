@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from plotbot.language.expressions import ONESELF
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
 from plotbot.language.lexicon import Unit
+from plotbot.language.words import REFLEXIVES
 from plotbot.question import grammar
 from plotbot.question.cursor import Cursor
 from plotbot.question.units import governs
@@ -87,6 +89,8 @@ def _find(cursor: Cursor, word: str, index: int, reach: int) -> int | None:
         ):
             return at
         if word == "one's" and token.lower in grammar.POSSESSIVES:
+            return at
+        if word == ONESELF and token.lower in REFLEXIVES:
             return at
     return None
 

@@ -6,6 +6,7 @@ verb only where something to its right speaks for it.
 
 from __future__ import annotations
 
+from plotbot.language.inflection import noun_lemma
 from plotbot.question import grammar
 from plotbot.question.cursor import Cursor
 from plotbot.question.state import ClauseState
@@ -60,7 +61,8 @@ def _is_further_verb(cursor: Cursor, state: ClauseState, form: str) -> bool:
         bare = last.word in _TAKING_BARE and cursor.lower(-1) == last.word
         return "participle" in form or "gerund" in form or bare and "base" in form and known
     if last.kind == "V" and last.word in _TAKING_BASES:
-        return "base" in form and known and not noun
+        object_follows = cursor.starts_noun_phrase(cursor.token(1))
+        return "base" in form and known and (not noun or object_follows)
     return (
         last.kind == "CONJ"
         and known
@@ -81,7 +83,8 @@ def _is_verb_of_subject(cursor: Cursor, state: ClauseState, form: str) -> bool:
     if "base" in form and known:
         if state.last_kind == "WH":
             return True
-        return not noun or object_follows or _has_plural_subject(cursor, state)
+        several = _has_plural_subject(cursor, state) or _follows_plural(cursor)
+        return not noun or object_follows or several
     if "gerund" in form:
         follows = state.last_kind in ("NP", "ADV", "WH")
         return known and follows and (not noun or object_follows)
@@ -122,9 +125,14 @@ def is_verb_after_phrase(
     if wh and plural and not state.auxiliary and token.lower in lemmas:
         # "how many people plan to": no plural stands before a noun that it belongs to
         return cursor.knows_verb(token)
+    form = verb_form(token.lower, lemmas[0])
+    bare = "base" in form and not state.auxiliary and cursor.knows_verb(token)
+    if bare and _follows_plural(cursor) and not cursor.verb_later(1, grammar.RELATIVES):
+        return True
     if not is_verb(cursor, state.after_phrase(wh)):
         return False
-    form = verb_form(token.lower, lemmas[0])
+    if wh and form == "base" and not state.auxiliary and cursor.auxiliary_later(1):
+        return False  # "which cycle of films does it belong to"
     if not cursor.is_known_noun(token.lower) or not ("base" in form or "third" in form):
         return True
     if state.auxiliary in grammar.DO | grammar.MODALS:
@@ -134,6 +142,18 @@ def is_verb_after_phrase(
     if state.auxiliary in grammar.BE | grammar.HAVE and "participle" in form:
         return True
     return cursor.starts_noun_phrase(cursor.token(1))
+
+
+def _follows_plural(cursor: Cursor) -> bool:
+    """Whether the word before is a plural, of which a verb in its base form may be told."""
+    before = cursor.before
+    if before is None or not before.is_word:
+        return False
+    if before.mention is not None:
+        return before.mention.plural and not before.mention.possessive
+    plural = noun_lemma(before.lower) != before.lower
+    verb = cursor.lemmas(before) and not cursor.is_known_noun(before.lower)
+    return plural and not verb and not before.lower.endswith("s'")
 
 
 def is_main_verb(cursor: Cursor, state: ClauseState) -> bool:
@@ -170,12 +190,15 @@ def infinitive_follows(cursor: Cursor) -> bool:
 
 
 def is_reduced_relative(cursor: Cursor, state: ClauseState) -> bool:
-    """Whether a participle after a noun begins a short relative clause: "the body made in X"."""
+    """Whether a participle after a noun begins a short relative clause: "the body made in X",
+    "the man guarding the door"."""
     token = cursor.token()
     form = cursor.form(token)
     if token is None or not form or not state.verb or cursor.is_known_noun(token.lower):
         return False
     following = cursor.token(1)
+    if "gerund" in form:
+        return cursor.knows_verb(token) and cursor.starts_noun_phrase(following)
     return (
         "participle" in form
         and "base" not in form
@@ -183,9 +206,9 @@ def is_reduced_relative(cursor: Cursor, state: ClauseState) -> bool:
     )
 
 
-def is_finite_verb(cursor: Cursor) -> bool:
-    """Whether a helper or a known verb in a finite form stands here, whatever came before."""
-    token = cursor.token()
+def is_finite_verb(cursor: Cursor, offset: int = 0) -> bool:
+    """Whether a helper or a known verb in a finite form stands there, whatever came before."""
+    token = cursor.token(offset)
     if token is None:
         return False
     if token.lower in grammar.AUXILIARIES:
