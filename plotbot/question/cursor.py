@@ -13,6 +13,8 @@ from plotbot.question import grammar
 from plotbot.question.syntax import Token
 from plotbot.question.verb_forms import may_be_finite, verb_form
 
+FARTHEST = 40
+"""How many words further on are looked at."""
 _NOT_ONLY_BEFORE_NOUNS = frozenset({"all", "both", "last", "first", "second", "one"})
 _ALSO_ADJECTIVES = frozenset("first last next right only very well still".split())
 _OFTEN_ADVERBS = frozenset({"to", "up", "down", "off", "out", "back"})
@@ -173,7 +175,7 @@ class Cursor:
     def verb_later(self, offset: int, until: frozenset[str] = frozenset()) -> bool:
         """Whether a helper or a known verb stands anywhere from there on, before certain words."""
         start = self.position + offset
-        words = [token.lower for token in self.tokens[start:]]
+        words = [token.lower for token in self.tokens[start : start + FARTHEST]]
         end = start + next((i for i, word in enumerate(words) if word in until), len(words))
         return any(
             token.lower in grammar.AUXILIARIES
@@ -187,7 +189,8 @@ class Cursor:
 
     def auxiliary_later(self, offset: int) -> bool:
         """Whether a helper stands anywhere from there on."""
-        rest = self.tokens[self.position + offset :]
+        start = self.position + offset
+        rest = self.tokens[start : start + FARTHEST]
         return any(token.lower in grammar.AUXILIARIES for token in rest)
 
     def base_verb_later(self, offset: int) -> bool:
