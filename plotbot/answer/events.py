@@ -140,13 +140,12 @@ class EventQuery:
 
     def _likeliest(self, clause: Clause, among: tuple[str, ...]) -> tuple[str, ...]:
         found = dict.fromkeys(among, 0.0)
-        for pattern in patterns_of(clause, self.knowledge.language) if len(among) > 1 else ():
-            for match in self.matcher.best(pattern, MOST_LIKELY):
-                for id in (
-                    () if match.conflicts else self.knowledge.index.events[match.event.id].roles
-                ):
-                    if id in found:
-                        found[id] = max(found[id], match.score)
+        patterns = patterns_of(clause, self.knowledge.language) if len(among) > 1 else []
+        for match in (m for p in patterns for m in self.matcher.best(p, MOST_LIKELY)):
+            roles = self.knowledge.index.events[match.event.id].roles
+            for id in among if not match.conflicts else ():
+                if id in roles:
+                    found[id] = max(found[id], match.score)
         ranked = sorted(found, key=lambda id: -found[id])
         clear = len(ranked) > 1 and found[ranked[0]] >= NEAR_ENOUGH
         return tuple(ranked[:1]) if clear and found[ranked[0]] > found[ranked[1]] + NEARBY else ()

@@ -75,9 +75,12 @@ class Relations(Handlers):
             or frame.subject is None
         ):
             return None
-        said = {frame.verb, *(" ".join((frame.verb, word)) for word in ("down", "on", "place"))}
-        happens = any(self.verb_in(verb, "happen") and verb in reading.low for verb in said)
-        if not happens and not self.verb_in(frame.verb, "locate"):
+        verbs = self.speech.forms.get("verbs", {})
+        happens = any(
+            verb.split()[0] == frame.verb and verb in reading.low
+            for verb in verbs.get("happen", ())
+        )
+        if not happens and frame.verb not in verbs.get("locate", ()):
             return None
         vague = frame.subject.mentions or frame.subject.is_class
         other = () if vague else frame.subject.choices

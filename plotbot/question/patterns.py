@@ -33,27 +33,10 @@ LIGHT_VERBS = frozenset(
     " inspire".split()
 ) | {""}
 """Verbs that leave it to a noun to say what happens: "carry out an attack", "spark a quarrel"."""
-_PERFORMING = LIGHT_VERBS - {
-    "be",
-    "",
-    "have",
-    "prompt",
-    "explain",
-    "motivate",
-    "inspire",
-    "drive",
-} | {
-    "give",
-    "undertake",
-    "commit",
-    "utter",
-    "pronounce",
-    "swear",
-    "reach",
-    "arrive",
-    "mount",
-    "stage",
-}
+_SAYING_LITTLE_OF_IT = frozenset("be have prompt explain motivate inspire drive".split()) | {""}
+_PERFORMING = (LIGHT_VERBS - _SAYING_LITTLE_OF_IT) | frozenset(
+    "give undertake commit utter pronounce swear reach arrive mount stage".split()
+)
 """Those of them with which somebody does what a noun says: "make a promise"."""
 _OF_WHO_ACTS = ("within", "among", "amongst", "between", "by")
 _TELLING_ADVERBS = ("alone", "together", "secretly")
