@@ -13,7 +13,8 @@ import pytest
 from plotbot.conversation import converse
 from plotbot.knowledge import Knowledge
 from plotbot.question.model import Question
-from plotbot.question.text import split
+from plotbot.question.reading import read
+from plotbot.question.text import Segment, split
 
 KILLER = {"predicate": "kill", "role": "agent", "patient": "rufus"}
 VICTIM = {"predicate": "kill", "role": "patient", "agent": "moth"}
@@ -147,6 +148,11 @@ def test_two_questions_are_read_in_order(
     assert len(found) == len(expected)
     for one, wanted in zip(found, expected, strict=True):
         assert {key: one.get(key) for key in wanted} == wanted
+
+
+def test_a_reflexive_verb_phrase_is_read(tiny_knowledge: Knowledge) -> None:
+    reading = read(tiny_knowledge, Segment("Where did Rufus secrete himself", True))
+    assert "hide" in {unit.predicate for unit in reading.clause.frame.units}
 
 
 def pieces(knowledge: Knowledge, message: str) -> list[str]:

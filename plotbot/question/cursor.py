@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from plotbot.language.expressions import ONESELF, POSSESSIVE
 from plotbot.language.inflection import lemma_of_verb, noun_lemma
 from plotbot.language.lexicon import Language, Unit
+from plotbot.language.words import REFLEXIVES
 from plotbot.question import grammar
 from plotbot.question.syntax import Token
 from plotbot.question.verb_forms import may_be_finite, verb_form
@@ -44,7 +46,9 @@ class Cursor:
             if not token.mention:
                 found.update((noun_lemma(token.lower), *lemma_of_verb(token.lower)))
             if token.lower in grammar.POSSESSIVES:
-                found.add("one's")
+                found.add(POSSESSIVE)
+            if token.lower in REFLEXIVES:
+                found.add(ONESELF)
         return frozenset(found)
 
     @property
