@@ -131,9 +131,15 @@ class Query:
         )
 
     def answer(self, reading: Reading) -> Answer:
-        """The answer to a reading; what is told of a later life answers nothing of a childhood."""
+        """The answer to a reading.
+
+        What is told of a later life answers nothing of a childhood, and what is told of this story
+        nothing of another or of the real world.
+        """
         found = self._found(reading)
-        if found.status == ANSWERED and self._of_childhood(reading, found):
+        if found.status != ANSWERED:
+            return found
+        if self._of_childhood(reading, found) or self._withheld.of_elsewhere(reading):
             return Answer(NOT_IN_SYNOPSIS, statements=found.statements[:1], form=found.form)
         return found
 

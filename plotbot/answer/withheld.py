@@ -1,6 +1,7 @@
 """Answers found by form that do not answer: they leave out a thing asked about, or say it again.
 
 "What is X's rank?"            a fact about X that speaks of no rank
+"What is the capital of Peru?" the capital of another country, which the text tells of
 "Who is X's mother?"           one whom the text calls but "X's parents"
 "Which of X's weapons did it?" "X's weapons"
 "What are the stones called?"  a group that the text names no member of
@@ -9,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from plotbot.answer.events import EventQuery
 from plotbot.answer.model import ANSWERED, Answer
@@ -30,6 +32,7 @@ class Withheld:
     """Tells which answers must not be given."""
 
     def __init__(self, knowledge: Knowledge, events: EventQuery):
+        self.knowledge = knowledge
         self.film = knowledge.film
         self.index = knowledge.index
         self.language = knowledge.language
@@ -41,7 +44,9 @@ class Withheld:
             return False
         if found.details.get("whole") or reading.is_whether:
             return False
-        return found.form in _BY_ENTITY and self._leaves_out_thing(reading, found)
+        if found.form not in _BY_ENTITY:
+            return False
+        return self._leaves_out_thing(reading, found) or self._of_a_stranger(reading)
 
     def confirms_less(self, reading: Reading, found: Answer) -> bool:
         """Whether a yes leaves out a thing or place that the question names: "made in a cave"."""
@@ -62,6 +67,22 @@ class Withheld:
             if named & set(each.term.lemmas)
         )
 
+    def of_elsewhere(self, reading: Reading) -> bool:
+        """Whether a question speaks of the real world or another story, as the film does not."""
+        text = reading.segment.raw or reading.segment.text
+        mentions = self.knowledge.names.find(text)
+        return any(
+            name not in self._text
+            for start, end, name in self.language.world.named(text)
+            if not any(m.start < end and start < m.end and not m.guessed for m in mentions)
+        )
+
+    @cached_property
+    def _text(self) -> str:
+        """All that the film's text and its cast say, in lower case."""
+        names = (n for e in self.film.entities.values() for n in (e.name, *e.names))
+        return "\n".join((*self.film.sentences, *names)).lower()
+
     def is_empty(self, reading: Reading, found: Answer) -> bool:
         """Whether an answer says no more than the question does."""
         if found.status != ANSWERED or not found.statements or reading.is_whether:
@@ -77,6 +98,19 @@ class Withheld:
             for each in weighing.told
             if each.term.noun and each.own and not each.term.needed and not each.term.entities
         )
+
+    def _of_a_stranger(self, reading: Reading) -> bool:
+        """Whether what is asked about belongs to one of whom nothing at all is told."""
+        weighing = self.events.ranking.of(reading).weighing
+        unknown = {lemma for each in weighing.told if not each.own for lemma in each.term.lemmas}
+        owners = (
+            owner
+            for phrase in reading.phrases
+            if phrase.ids and not phrase.mentions
+            for owner in (phrase.of, phrase.possessor)
+            if owner is not None
+        )
+        return any(not o.ids and not o.events and o.head in unknown for o in owners)
 
     def _says_again(self, reading: Reading, found: Answer) -> bool:
         """Whether "which of them" is answered by all of them."""

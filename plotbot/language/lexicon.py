@@ -23,6 +23,7 @@ from plotbot.language.model import (
     Unit,
 )
 from plotbot.language.thesaurus import read_thesaurus
+from plotbot.language.world import read_world
 from plotbot.yamlfile import ID, DataError, Fault, Record, Sequence, Source, Table, nearest
 
 __all__ = [
@@ -54,8 +55,8 @@ def read_language(folder: Path, strict: bool = True) -> Language:
     """The language of a folder.
 
     Args:
-        folder: holds ``predicates/*.yml``, ``concepts.yml``, ``relations.yml`` and
-            ``thesaurus/*.txt``.
+        folder: holds ``predicates/*.yml``, ``concepts.yml``, ``relations.yml``,
+            ``thesaurus/*.txt`` and, if there is one, ``world.yml``.
         strict: whether references to ids that do not exist, and ids of two files, are faults.
             Otherwise the references are dropped, the first of two holds, and missing files are
             empty: for data that is still being written.
@@ -81,7 +82,8 @@ def read_language(folder: Path, strict: bool = True) -> Language:
     thesaurus = read_thesaurus(folder / "thesaurus", faults)
     if faults:
         raise LanguageError(faults)
-    return Language(predicates, concepts, relations, thesaurus)
+    world = read_world(folder / "world.yml")
+    return Language(predicates, concepts, relations, thesaurus, world)
 
 
 @dataclass(frozen=True)

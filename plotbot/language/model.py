@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from plotbot.language import inflection
 from plotbot.language.thesaurus import Thesaurus
 from plotbot.language.words import FUNCTION_WORDS
+from plotbot.language.world import World
 
 if TYPE_CHECKING:
     from plotbot.language.expressions import Expressions
@@ -132,6 +133,7 @@ class Language:
     concepts: Mapping[str, Concept]
     relations: Mapping[str, Relation]
     thesaurus: Thesaurus = field(default_factory=Thesaurus)
+    world: World = field(default_factory=World)
 
     def predicates_of(self, verb: str) -> tuple[Predicate, ...]:
         """Predicates meant by an id or a listed verb; only one for an id or a plain verb."""

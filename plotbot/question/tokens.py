@@ -109,7 +109,9 @@ def repair(word: str, language: Language) -> str:
     """
     if len(word) < 4 or not word.isalpha() or not word.isascii() or word in CLOSED:
         return word
-    if word in language.ordinary_words or lemma_of_verb(word) or _is_dictionary_noun(word):
+    if word in language.ordinary_words or word in language.world.words:
+        return word
+    if lemma_of_verb(word) or _is_dictionary_noun(word):
         return word
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
