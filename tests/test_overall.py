@@ -24,6 +24,8 @@ ENDING, SUMMARY, OUTCOME = "new base", "raid a Hydra facility", "shatter the lan
         ("Who appears in the bonus scene?", "dons a gauntlet"),
         ("What did I miss?", SUMMARY),
         ("List the places in the story.", "Seoul"),
+        ("name every place they go to", "Seoul"),
+        ("where does the story unfold", "Seoul"),
         ("Who is no longer alive at the end?", "Pietro Maximoff dies"),
         ("the Infinity Stones, how many", "Six"),
         ("What is Pietro capable of?", "superhuman speed"),

@@ -15,6 +15,9 @@ from plotbot.knowledge import Knowledge
         "Which of Stark's weapons killed the parents?",
         "What are the Infinity Stones called?",
         "What is Maria Hill's rank within S.H.I.E.L.D.?",
+        "what is the capital of peru",
+        "who is the king of norway",
+        "does wolverine turn up",
     ],
 )
 def test_refused(real: Knowledge, message: str) -> None:

@@ -32,7 +32,8 @@ class Fate(Handlers):
         subject, asked_dead = frame.subject, dying != frame.negated
         if reading.wh in ("how", "why") and not asked_dead and subject is not None:
             return self.outcomes.survival(subject.ids)
-        if reading.is_whether and subject is not None and subject.ids and not frame.object:
+        puts_forward = reading.is_whether or reading.is_statement
+        if puts_forward and subject is not None and subject.ids and not frame.object:
             if any(phrase.ids or phrase.words for _, phrase in frame.prepositions):
                 return None
             if any(nested.marker in ("before", "after") for nested in reading.clause.nested):

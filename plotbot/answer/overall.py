@@ -24,7 +24,15 @@ _SOME = frozenset("they them their".split())
 _MISSED = re.compile(
     r"^(?:tell \w+ )?what (?:(?:did|have|has|had) )?\w+ (?:(?:have|has|had) )?miss(?:ed)?$"
 )
-_PLACES = re.compile(r"\b(?:places|locations|settings|venues)\b")
+_PLACES = re.compile(r"\b(?:places|locations|settings|venues|(?:every|each) (?:place|location))\b")
+_FILM = r"(?P<film>(?:the|this|that) (?:film|movie|story|plot|book|novel|picture|flick|action))"
+_SETTING = re.compile(
+    rf"^(?:where|in (?:what|which) (?:places?|locations?|countr(?:y|ies)|cit(?:y|ies))) "
+    rf"(?:(?:do|does|did) (?:{_FILM}|it|everything|all (?:of )?(?:this|that|it)) "
+    r"(?:take place|play(?: out)?|unfold|happen|go on|go down)"
+    rf"|(?:is|was|are) (?:{_FILM.replace('film>', 'set>')}|it|everything) (?:set|located))$"
+)
+"""What asks where a story happens."""
 _TELLS = frozenset("what how where whither describe tell relate give recount".split())
 
 
@@ -39,6 +47,9 @@ class Overall(Handlers):
             return self.story.summary()
         marked = self._marked(text) if _PLACES.search(text) else None
         if marked is not None and not reading.resolver.salient:
+            return self._places()
+        setting = _SETTING.match(reading.low)
+        if setting and (setting["film"] or setting["set"] or not reading.resolver.salient):
             return self._places()
         if said & _SOMEBODY or said & _SOME and "all" not in said:
             return None
@@ -85,7 +96,14 @@ class Overall(Handlers):
         if not found:
             return None
         first = next(iter(found.values()))
-        return Answer(ANSWERED, "names", (Statement(first),), entities=tuple(found), form="list")
+        return Answer(
+            ANSWERED,
+            "names",
+            (Statement(first),),
+            entities=tuple(found),
+            form="list",
+            details={"whole": True},
+        )
 
     def _battle(self) -> Answer | None:
         """What the decisive struggle consists of."""

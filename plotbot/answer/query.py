@@ -236,6 +236,8 @@ class Query:
         """The fact that a question describes, where an answer takes up little of what it says."""
         if found.status != ANSWERED or found.form not in _BY_FEW_WORDS or reading.part:
             return None
+        if found.details.get("whole"):
+            return None
         if found.details.get("beside"):
             return None  # it tells what came of what the question tells
         if found.details.get("whole"):

@@ -41,11 +41,21 @@ _CLAUSE = re.compile(
     r"(?: (?:him|her|them|it|the \w+|about|of))* (?:that|how) (.+)$",
     re.IGNORECASE,
 )
+_LEARNS_HOW = re.compile(
+    r"^how (?:did|does|do|could|can|would|is|was|were|has|have)\b.*?\b(?:find out|found out|"
+    r"finds out|figure out|work out|discover|learn|(?:come|get) to know|know|reali[sz]e|"
+    r"become aware|catch on|uncover|get wind|get wise) (?:of |to |about |on )?"
+    r"(?P<what>what\b.+)$"
+)
+"""How somebody learns what another is about."""
 _PASS = frozenset({"find", "get", "see"})
 
 
 def known(context: Context) -> Outcome | None:
     """The answer to who knows something; None where the message asks no such thing."""
+    learnt = _how(context) if _LEARNS_HOW.match(context.low) else None
+    if learnt is not None:
+        return learnt
     if not any(
         word in context.low
         for word in (
@@ -125,6 +135,42 @@ def _telling(reading: Reading, subject: Sequence[str], hidden: Event | None) -> 
     if hidden is None or not set(subject) <= set(hidden.entities(hidden.subject)):
         return None
     return _said(reading, CORRECTED, "no", hidden, subject)
+
+
+def _how(context: Context) -> Outcome | None:
+    """ "How does she find out what he is up to?": the learning of something of his, with its means.
+
+    None where nobody is told to learn anything of those in the clause.
+    """
+    found = _LEARNS_HOW.match(context.low)
+    reading = context.glance(context.text)
+    frame = reading.clause.frame
+    subject = frame.subject.ids if frame.subject is not None else ()
+    if found is None or not subject:
+        return None
+    about = set(context.read(found["what"]).ids) - set(subject)
+    events, film = context.knowledge.index.events, context.knowledge.film
+    learnt = [
+        event
+        for event in learning(context, subject)
+        if event.links.get("content")
+        and about
+        and any(about <= set(events[id].roles) for id in event.links["content"] if id in film.event)
+    ]
+    if not learnt:
+        return None
+    best = next((event for event in learnt if event.links.get("means")), learnt[0])
+    links = ("means",) if best.links.get("means") else ()
+    return Outcome(
+        Answer(
+            ANSWERED,
+            statements=(Statement(best, links),),
+            topic=tuple(subject),
+            form="how",
+            details={"event": best.id},
+        ),
+        reading,
+    )
 
 
 def _objects(frame: Frame) -> list:

@@ -44,6 +44,7 @@ _FRAMES = tuple(
         r"(?:i )?(?:can not|could not) believe(?: that)?",
         # "I am pretty sure that", "is it so that", "could one say that"
         rf"(?:i am|i was|we are|we were|am i) {_DEGREE}{_SURE}(?: that)?",
+        r"i (?:have )?(?:always )?(?:believed|thought|assumed|supposed|imagined|figured)(?: that)?",
         r"(?:is|was) it (?:not )?(?:really |actually |indeed )?"
         r"(?:so|the case|a fact|true|right|correct|accurate|fair to say) that",
         r"(?:it is|it was) (?:indeed )?(?:so|the case|a fact|true|right|correct) that",

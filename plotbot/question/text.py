@@ -79,6 +79,27 @@ _INSTRUCTION = re.compile(
 )
 
 
+_CLOSE_BY = re.compile(r"(?<=[a-z])([,;:?!])(?=[a-z])", re.IGNORECASE)
+"""A stop without the space behind it: "who is he?and why"."""
+_WHOM = r"(?:me|us|him|her|it|them|you|the|a|an|his|her|their|this|that|these|those|my|our)"
+_DIGITS = (
+    (
+        re.compile(
+            rf"(?<=[a-z] )2(?= {_WHOM}\b| (?:be|do|get|go|have|help|kill|know|make|see|stop)\b)"
+            r"|(?<=\bgo )2\b|(?<=\bgoes )2\b|(?<=\bwent )2\b|(?<=\bwant )2\b|(?<=\bwants )2\b"
+            r"|(?<=\btrying )2\b|(?<=\bhappens )2\b|(?<=\bhappened )2\b|(?<=\bhappen )2\b",
+            re.IGNORECASE,
+        ),
+        "to",
+    ),
+    (
+        re.compile(rf"(?<=[a-z] )4(?= {_WHOM}\b| (?:what|real|sure|whom|who)\b)", re.IGNORECASE),
+        "for",
+    ),
+)
+"""Digits for words as people chat: "goes 2 him", "4 what"."""
+
+
 def is_instruction(message: str) -> bool:
     """Whether a message tells the bot how to behave."""
     return bool(_INSTRUCTION.search(message))
@@ -93,6 +114,9 @@ def clean(message: str) -> str:
     text = _TITLES.sub(r"\1", text)
     text = _MIDDLE_INITIAL.sub(r"\1", text).replace(" & ", " and ")
     text = re.sub(r"([?!.,])\1+", r"\1", text)
+    text = _CLOSE_BY.sub(r"\1 ", text)
+    for digit, word in _DIGITS:
+        text = digit.sub(word, text)
     text = re.sub(r"(?<=[a-z]),(?=[a-z])", ", ", text)
     return re.sub(r"[ \t]+", " ", text).strip()
 
@@ -194,7 +218,10 @@ def split(
 
 
 _MEANT = re.compile(r"^(.+\S),? ((?:[\w']+ ){0,2}[\w']+),? i mean$", re.IGNORECASE)
-_SUPPOSED = re.compile(r"\bi (?:thought|figured|assumed|was sure)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\bi (?:have )?(?:always )?(?:thought|figured|assumed|believed|imagined|was sure)\b",
+    re.IGNORECASE,
+)
 _REPHRASED = (
     # "what is the point of lifting it", "the reason for going there"
     (
