@@ -48,3 +48,13 @@ def test_clean(message: str, written: str) -> None:
 )
 def test_a_life_or_death_put_forward(real: Knowledge, message: str, lead: str) -> None:
     assert converse(real, message).replies[0].text.startswith(lead)
+
+
+def test_any_of_some_who_dies(real: Knowledge) -> None:
+    reply = converse(real, "Do any good guys die?").replies[0]
+    assert reply.text.startswith("Pietro Maximoff dies")
+
+
+def test_another_house_made_the_film(real: Knowledge) -> None:
+    assert converse(real, "its a pixar movie right").replies[0].status == "corrected"
+    assert converse(real, "Is it DC or Marvel?").replies[0].status == "answered"

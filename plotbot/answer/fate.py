@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
@@ -10,6 +11,9 @@ from plotbot.answer.story import FILM
 from plotbot.film.model import Filler
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import NounPhrase
+
+_STANDING_WITH = frozenset({"accompany", "join", "protect", "help"})
+"""Predicates of deeds by which somebody takes the side of another."""
 
 
 class Fate(Handlers):
@@ -33,6 +37,10 @@ class Fate(Handlers):
         if reading.wh in ("how", "why") and not asked_dead and subject is not None:
             return self.outcomes.survival(subject.ids)
         puts_forward = reading.is_whether or reading.is_statement
+        any_of = subject is not None and "any" in subject.determiner
+        any_of = any_of or bool(re.match(r"(?:did|does|do|will|has|have) any of ", reading.low))
+        if puts_forward and asked_dead and subject is not None and any_of:
+            return self._any_dead(subject.ids)
         if puts_forward and subject is not None and subject.ids and not frame.object:
             if any(phrase.ids or phrase.words for _, phrase in frame.prepositions):
                 return None
@@ -104,6 +112,30 @@ class Fate(Handlers):
         if suffers and any("die" in self.language.implied(p) for p in predicates):
             return True
         return None
+
+    def _any_dead(self, ids: Sequence[str]) -> Answer | None:
+        """The deaths of any of some people, or of those who stood with them."""
+        those = set(ids) | {member for id in ids for member in self.index.members(id)}
+        dead = {
+            id: death
+            for id in self.film.entities
+            if (id in those or self._stood_with(id, those))
+            and (death := self.outcomes.death_of(id)) is not None
+        }
+        if not dead:
+            return None
+        statements = tuple(Statement(death, ("because",)) for death in dead.values())
+        return Answer(ANSWERED, statements=statements, entities=tuple(dead), form="list")
+
+    def _stood_with(self, id: str, others: set[str]) -> bool:
+        """Whether it is told of somebody that he went with, joined or protected one of some."""
+        return any(
+            self.language.generalisations(event.predicate) & _STANDING_WITH
+            and id in event.entities("agent")
+            and any(others & set(event.entities(r)) for r in ("patient", "company", "theme"))
+            for event in self.film.events
+            if event.status == "happens"
+        )
 
     def _who_lives(self, phrase: NounPhrase | None, dead: bool) -> Answer | None:
         """Who dies; or who survives, which is told only of those whom a phrase names."""

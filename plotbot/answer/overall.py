@@ -74,7 +74,8 @@ class Overall(Handlers):
         fought = "battle" in topics
         if "foe" in topics and not topics & {"battle", "win"}:
             return None  # it is about one only
-        ended = "end" in topics or fought and bool(_AFTER.search(text))
+        over = fought and "foe" not in topics and bool(_AFTER.search(text))
+        ended = "end" in topics or over  # "when they fight X" is no "when the fight is over"
         if {"summary", "tell"} & topics and fought and not _AFTER.search(text):
             return self._battle()
         if "win" in topics or fought and "end" in topics:

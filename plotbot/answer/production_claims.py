@@ -121,6 +121,11 @@ class ProductionClaims(Production):
             told = " ".join((value, *bond.also)).lower()
             if words and all(re.search(rf"\b{re.escape(w)}\b", told) for w in words):
                 return Answer(ANSWERED, "yes", (Statement(bond),))
+        houses = self.speech.forms.get("production", {}).get("houses", ())
+        ours = self._bonds(("producer", "basis"))
+        if ours and (" ".join(words) in houses or words and words[0] in houses):
+            status, lead = (ANSWERED, "") if " or " in text else (CORRECTED, "no")
+            return Answer(status, lead, tuple(Statement(b) for b in ours[:2]))
         country = self._bonds(("country",))
         nations = self.speech.forms.get("production", {}).get("nations", ())
         if country and len(words) == 1 and words[0] in nations:

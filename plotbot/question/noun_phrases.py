@@ -410,6 +410,10 @@ def _goes_on_after_name(cursor: Cursor, state: ClauseState, low: str, asked: boo
     several = name is not None and (name.plural or " and " in name.text)
     if asks_what and (several or name is not None and cursor.lower(-2) == "and"):
         return False  # "are the Xs heroes", "are X and Y friends"
+    after = cursor.token(2)
+    alone = cursor.token(-2) is None or cursor.lower(-2) in grammar.BE
+    if asks_what and alone and (after is None or not after.is_word):
+        return False  # "is X human?"
     plural = asked and name is not None and name.plural
     return cursor.is_known_noun(low) and not is_verb_after_phrase(cursor, state, plural, plural)
 

@@ -257,6 +257,7 @@ _REPHRASED = (
         r"(?:about|of) (.+)$",
         r"about \1",
     ),
+    (r"^its (?=(?:a|an|the|not|about|set|called|based|from)\b)", "it is "),
     # "whats he want", written out
     (
         r"^(what|who|where|how|why|when) is (he|she|it|they|that guy) "
