@@ -25,6 +25,9 @@ FRESH = project.ROOT / "tests" / "fresh_questions.jsonl"
 BLIND = project.ROOT / "tests" / "blind_questions.jsonl"
 """By three others who had seen the synopsis, the grader and the shared file; graded before read."""
 
+LATEST = project.ROOT / "tests" / "latest_questions.jsonl"
+"""By three more, in the same way; 63.1 % on the day they were first read."""
+
 WIDE = project.ROOT / "tests" / "wide_questions.jsonl"
 """Questions by area: things, order and cause, yes or no, conversations; rules were made by them."""
 
@@ -32,7 +35,15 @@ SECOND = project.ROOT / "tests" / "frankenstein_questions.jsonl"
 """About the second film, whose folder came after the rules were made."""
 
 SHARED = project.ROOT.parent / "shared" / "questions" / "dev.jsonl"
-FLOORS = {OURS: 80.0, HARD: 55.0, FRESH: 72.0, BLIND: 62.0, WIDE: 78.0, SHARED: 90.0}
+FLOORS = {
+    OURS: 82.0,
+    HARD: 63.0,
+    FRESH: 82.0,
+    BLIND: 75.0,
+    LATEST: 63.0,
+    WIDE: 85.0,
+    SHARED: 92.0,
+}
 """The least share right, in percent, by file. A floor may only rise."""
 
 FILMS = {SECOND: "frankenstein"}
@@ -42,7 +53,7 @@ SINGLE, DIALOG = 94.0, 85.0
 """The same for the second film, apart for questions that stand alone and turns of conversations."""
 
 FILES = [path for path in FLOORS if path.exists()]
-STRICT = [path for path in FILES if path not in (HARD, BLIND, WIDE)]
+STRICT = [path for path in FILES if path not in (HARD, BLIND, LATEST)]
 
 
 @cache
