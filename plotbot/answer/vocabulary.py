@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from plotbot.question.tokens import CLOSED
 
 MARK = re.compile(r"§(\w+)")
 """A word of the matter in a marked text, by what it asks for."""
+
+
+@lru_cache(maxsize=4096)
+def _as_words(phrase: str) -> re.Pattern[str]:
+    """A phrase as whole words that are not marked yet."""
+    return re.compile(rf"(?<![§\w]){re.escape(phrase)}(?!\w)")
 
 
 class Vocabulary:
@@ -27,7 +34,8 @@ class Vocabulary:
         """A text in lower case with a mark for each word of the matter."""
         text = re.sub(r" +", " ", text)
         for phrase, topic in self._phrases:
-            text = re.sub(rf"(?<![§\w]){re.escape(phrase)}(?!\w)", f" §{topic} ", text)
+            if phrase in text:
+                text = _as_words(phrase).sub(f" §{topic} ", text)
         return text
 
     def others(self, marked: str) -> list[str]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from plotbot.language.speech import Padding
 from plotbot.question import grammar
@@ -347,11 +348,17 @@ _REPHRASED = (
 )
 
 
+@cache
+def _rephrasings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The roundabout forms, ready to be looked for."""
+    return tuple((re.compile(form, re.IGNORECASE), plain) for form, plain in _REPHRASED)
+
+
 def rephrase(text: str) -> str:
     """Roundabout forms in their plain form: "what is the point of going" -> "why going"."""
     text = in_plain_words(text)
-    for form, plain in _REPHRASED:
-        text, count = re.subn(form, plain, text, flags=re.IGNORECASE)
+    for form, plain in _rephrasings():
+        text, count = form.subn(plain, text)
         if count:
             text = re.sub(r"\s+", " ", text).strip()
     return text
