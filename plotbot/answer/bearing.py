@@ -122,9 +122,6 @@ class Bearing:
     def _of_words(self, words: tuple[str, ...]) -> Values:
         if not words:
             return {}
-        if len(words) == 1:
-            values = self.likeness.events_saying(words[0])
-            return {id: 0.6 * value + 0.4 * value for id, value in values.items()}
         each = [self.likeness.events_saying(word) for word in words]
         return self._all(
             lambda e: (

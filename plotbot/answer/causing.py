@@ -13,6 +13,7 @@ from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.film.model import Event
 from plotbot.language.inflection import forms
+from plotbot.language.patterns import either
 from plotbot.question.reading import Reading
 
 MOST_TOLD = 3
@@ -50,24 +51,19 @@ class Causing(Handlers):
             if participles:
                 words = (forms(verb).participle,)
             made += [f"{word} {rest}".strip() for word in words]
-        return _either(made)
+        return either(made)
 
     def bases(self, kind: str) -> str:
-        return _either(self.speech.forms.get("causing", {}).get(kind, ()))
+        return either(self.speech.forms.get("causing", {}).get(kind, ()))
 
     def nouns(self, kind: str) -> str:
         nouns = self.speech.forms.get("asked_nouns", {}).get(kind, ())
-        return _either([*nouns, *(f"{noun}s" for noun in nouns)])
+        return either([*nouns, *(f"{noun}s" for noun in nouns)])
 
 
 def _finite(verb: str) -> tuple[str, ...]:
     made = forms(verb)
     return (made.third, made.past, made.base)
-
-
-def _either(words: Iterable[str]) -> str:
-    ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return f"(?:{'|'.join(re.escape(word) for word in ordered)})"
 
 
 def compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:

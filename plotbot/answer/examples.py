@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plotbot.answer import clauses
-from plotbot.film.model import Bond, Event
+from plotbot.film.model import PEOPLE, Bond, Event
 from plotbot.knowledge import Knowledge
 from plotbot.language.inflection import conjugate
 
@@ -17,7 +17,6 @@ FEW = 5
 """How many are shown where nobody says how many."""
 
 MOST_WORDS = 16
-_SOMEBODY = ("person", "group", "program")
 
 
 def questions(knowledge: Knowledge) -> tuple[str, ...]:
@@ -44,7 +43,7 @@ def _of_event(knowledge: Knowledge, event: Event) -> Iterator[str]:
     ids = clauses.subject_ids(event)
     if event.status != "happens" or not ids:
         return
-    people = all(film.entities[id].kind in _SOMEBODY for id in ids)
+    people = all(film.entities[id].kind in PEOPLE for id in ids)
     words = clauses.infinitive(film, event)
     who = "Who" if people else "What"
     yield f"{who} {conjugate(words, 'past' if event.tense == 'past' else 'third')}?"

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from plotbot.answer.matching import Match
 from plotbot.film.index import lemma_set
-from plotbot.film.model import Event, Filler
+from plotbot.film.model import PEOPLE, Event, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.question.syntax import NounPhrase
 
@@ -96,8 +96,7 @@ class Filling:
         return frozenset(
             entity.id
             for entity in self.film.entities.values()
-            if entity.kind in ("person", "group", "program")
-            or self.index.entities[entity.id].concepts & _BEINGS
+            if entity.kind in PEOPLE or self.index.entities[entity.id].concepts & _BEINGS
         )
 
     def is_kind(self, filler: Filler, phrase: NounPhrase) -> bool:

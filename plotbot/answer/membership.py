@@ -62,7 +62,7 @@ class Membership(Handlers):
         )
 
     def is_member(self, reading: Reading) -> Answer | None:
-        """ "Is X an Avenger?", "was X still on the team?": by the members told, and when."""
+        """ "Is X a member?", "was X still on the team?": by the members told, and when."""
         frame, subject = reading.clause.frame, reading.clause.frame.subject
         belongs = frame.verb == "be" or "belong" in {unit.predicate for unit in frame.units}
         if not reading.is_whether or not belongs or frame.negated or reading.clause.nested:
@@ -167,7 +167,6 @@ class Membership(Handlers):
         return tuple(Statement(event) for event in unique.values())
 
     def _goes(self, event: Event, members: set[str]) -> bool:
-        kinds = {event.predicate}
-        kinds |= self.language.generalisations(event.predicate)
+        kinds = self.language.generalisations(event.predicate)
         kinds |= self.language.implied(event.predicate)
         return bool(kinds & _LEAVING) and set(event.entities(event.subject)) <= members

@@ -13,6 +13,7 @@ from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.answer.production import MAKERS, Production
 from plotbot.answer.vocabulary import MARK
 from plotbot.film.model import Event
+from plotbot.language.patterns import either
 from plotbot.question import grammar
 from plotbot.question.reading import Reading
 from plotbot.question.tokens import CLOSED
@@ -174,7 +175,7 @@ class ProductionClaims(Production):
     def _claims(self) -> tuple[re.Pattern[str], ...]:
         """How it is put forward that somebody had a part in the making."""
         work, name = self._work, _NAME
-        done = _either(self._words_of((*MAKERS, "maker")))
+        done = either(self._words_of((*MAKERS, "maker")))
         done = rf"(?P<done>{done}(?: (?:and|or|as well as) \w+)*)"
         well = r"(?:really |actually |also |even |both |not |the one who |who |that )*"
         after = rf"(?: (?:of|for|behind|on) {work}| here| too| as well| {work})?"
@@ -197,7 +198,7 @@ class ProductionClaims(Production):
     def _castings(self) -> tuple[re.Pattern[str], ...]:
         """How it is put forward that somebody is in the film."""
         work, name = self._work, _NAME
-        cast = _either(self.speech.forms.get("production", {}).get("actor", ()))
+        cast = either(self.speech.forms.get("production", {}).get("actor", ()))
         cast = rf"(?:the )?{cast}(?: listed| named| here)?"
         among = (
             r"(?:in|one of|among|amongst|part of|a member of|(?:found|listed|named) (?:in|among))"
@@ -227,10 +228,6 @@ class ProductionClaims(Production):
     def _words_of(self, topics: Iterable[str]) -> list[str]:
         words = self.speech.forms.get("production", {})
         return [word for topic in topics for word in words.get(topic, ())]
-
-
-def _either(words: Sequence[str]) -> str:
-    return f"(?:{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})"
 
 
 def _whole(*patterns: str) -> tuple[re.Pattern[str], ...]:

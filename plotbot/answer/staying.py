@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from plotbot.answer.handling import Handlers
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
-from plotbot.film.model import Event
+from plotbot.film.model import PEOPLE, Event
 from plotbot.question.reading import Reading
 
-_PEOPLE = ("person", "group", "program")
 _HAVING = ("theme", "patient", "product")
 _WHY = ("because", "content", "means", "purpose")
 MOST_DEEP = 2
@@ -122,7 +121,7 @@ class Staying(Handlers):
         return found
 
     def _people(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(i for i in ids if self.film.entities[i].kind in _PEOPLE)
+        return tuple(i for i in ids if self.film.entities[i].kind in PEOPLE)
 
     def _words(self, kind: str) -> Sequence[str]:
         return self.speech.forms.get("staying", {}).get(kind, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
-from plotbot.film.model import Bond, Event, Film
+from plotbot.film.model import PEOPLE, Bond, Event, Film
 from plotbot.knowledge import Knowledge
 
 FILM = "film"
@@ -123,7 +123,7 @@ class StoryQuery:
 
     def _characters(self, event: Event) -> int:
         kinds = (self.film.entities[id].kind for id in self.index.events[event.id].roles)
-        return sum(kind in ("person", "group", "program") for kind in kinds)
+        return sum(kind in PEOPLE for kind in kinds)
 
     def summary(self) -> Answer:
         """The whole story in brief: the weightiest events over all parts."""

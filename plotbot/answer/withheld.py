@@ -70,11 +70,12 @@ class Withheld:
     def of_elsewhere(self, reading: Reading) -> bool:
         """Whether a question speaks of the real world or another story, as the film does not."""
         text = reading.segment.raw or reading.segment.text
-        mentions = self.knowledge.names.find(text)
+        strange = [place for place in self.language.world.named(text) if place[2] not in self._text]
+        if not strange:
+            return False
+        known = [m for m in self.knowledge.names.find(text) if not m.guessed]
         return any(
-            name not in self._text
-            for start, end, name in self.language.world.named(text)
-            if not any(m.start < end and start < m.end and not m.guessed for m in mentions)
+            not any(m.start < end and start < m.end for m in known) for start, end, _ in strange
         )
 
     @cached_property

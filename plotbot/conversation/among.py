@@ -11,8 +11,7 @@ from plotbot.answer import clauses
 from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.conversation.asking import ask, declined
 from plotbot.conversation.context import Context, Outcome
-from plotbot.conversation.participants import PEOPLE
-from plotbot.film.model import REFERENCE, Event
+from plotbot.film.model import PEOPLE, REFERENCE, Event
 from plotbot.language.inflection import lemma_of_verb
 from plotbot.question import grammar
 

@@ -30,8 +30,6 @@ _FURTHER = re.compile(r"\b(?:then|next|after(?:wards)?)\b")
 _STAYS = frozenset({"hide", "stay", "live", "settle"})
 """Predicates that tell where somebody went by telling where they are."""
 _OF_PEOPLE = frozenset({"he", "him", "she"})
-_THEN = re.compile(r"\b(?:then|next|after (?:that|this)|afterwards?|later(?: on)?|from there)$")
-_UNTIL_THEN = re.compile(r"\b(?:before (?:that|this)|beforehand|until then|earlier|previously)$")
 _ALL_THE_TIME = re.compile(
     r" (?:all (?:that|this|the) time|in the meantime|meanwhile|at (?:that|this) (?:point|time|"
     r"moment)|all along|the whole time)\b"

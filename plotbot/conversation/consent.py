@@ -6,6 +6,7 @@ import re
 
 from plotbot.answer.model import ANSWERED, CORRECTED, Answer, Statement
 from plotbot.conversation.context import Context
+from plotbot.conversation.participants import by_the_same
 from plotbot.film.model import Event
 
 _SECRET = "secret"
@@ -54,12 +55,7 @@ def hidden_of(context: Context, event: Event) -> Event | None:
     """What is told to be done without the others that an event is part of, in its sentence."""
     if not any(_SECRET in filler.text for filler in event.fillers("manner")):
         return None
-    doers = event.entities(event.subject)
-    own = (
-        e
-        for e in (event, *context.query.story.told)
-        if e.sentence == event.sentence and e.entities(e.subject) == doers
-    )
+    own = by_the_same(context, event)
     return next((e for e in own if _SECRET in e.say), None)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from plotbot.answer.model import ANSWERED, CORRECTED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.context import Context, Outcome
+from plotbot.conversation.participants import by_the_same
 from plotbot.film.model import Event
 from plotbot.question.reading import Reading
 from plotbot.question.syntax import Frame
@@ -53,7 +54,7 @@ _PASS = frozenset({"find", "get", "see"})
 
 def known(context: Context) -> Outcome | None:
     """The answer to who knows something; None where the message asks no such thing."""
-    learnt = _how(context) if _LEARNS_HOW.match(context.low) else None
+    learnt = _how(context)
     if learnt is not None:
         return learnt
     if not any(
@@ -118,15 +119,7 @@ def _matter(context: Context, reading: Reading) -> Event | None:
 
 def _hidden(context: Context, fact: Event) -> Event | None:
     """What was done secretly that an event is part of: by the same ones, in its sentence."""
-    doers = fact.entities(fact.subject)
-    own = [
-        fact,
-        *(
-            e
-            for e in context.query.story.told
-            if e.sentence == fact.sentence and e.entities(e.subject) == doers
-        ),
-    ]
+    own = by_the_same(context, fact)
     return next((e for e in own if any("secret" in f.text for f in e.fillers("manner"))), None)
 
 
@@ -143,10 +136,11 @@ def _how(context: Context) -> Outcome | None:
     None where nobody is told to learn anything of those in the clause.
     """
     found = _LEARNS_HOW.match(context.low)
+    if found is None:
+        return None
     reading = context.glance(context.text)
-    frame = reading.clause.frame
-    subject = frame.subject.ids if frame.subject is not None else ()
-    if found is None or not subject:
+    subject = reading.clause.frame.subject.ids if reading.clause.frame.subject is not None else ()
+    if not subject:
         return None
     about = set(context.read(found["what"]).ids) - set(subject)
     events, film = context.knowledge.index.events, context.knowledge.film

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from plotbot.answer.model import ANSWERED, Answer, Statement
 from plotbot.conversation.context import Context, Outcome
-from plotbot.conversation.participants import PEOPLE
 from plotbot.conversation.walking import stood_at
-from plotbot.film.model import PLACE_ROLES, Event
+from plotbot.film.model import PEOPLE, PLACE_ROLES, Event
 from plotbot.question.patterns import MOTION
 from plotbot.question.reading import Reading
 

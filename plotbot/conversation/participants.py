@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation.causes import explanation
 from plotbot.conversation.context import Context
-from plotbot.film.model import Event
+from plotbot.film.model import PEOPLE, Event
 from plotbot.question import grammar
 from plotbot.question.patterns import OBJECT_ROLES
 
 FOLLOWED = ("because", "purpose", "content", "means")
 """Links from an event to others that a follow-up may be about as well."""
-PEOPLE = ("person", "group", "program")
-"""Kinds that "who" asks for."""
 
 
 def participant(context: Context, word: str, preposition: str, others: bool = False) -> Answer:
@@ -145,3 +143,14 @@ def untold(context: Context, form: str, event: Event | None = None) -> Answer:
     return Answer(
         NOT_IN_SYNOPSIS, statements=(Statement(event),), form=form, details={"event": event.id}
     )
+
+
+def by_the_same(context: Context, event: Event) -> list[Event]:
+    """An event, and what else its sentence tells of those who did it."""
+    doers = event.entities(event.subject)
+    beside = (
+        e
+        for e in context.query.story.told
+        if e.sentence == event.sentence and e.entities(e.subject) == doers
+    )
+    return list(dict.fromkeys((event, *beside)))

@@ -7,12 +7,12 @@ as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from plotbot.answer.model import NOT_IN_SYNOPSIS, Answer
 from plotbot.conversation.context import Context, plain
 from plotbot.knowledge import Knowledge
+from plotbot.language.patterns import either
 from plotbot.question.text import clean, write_out
 
 REMARK, GREETING = "remark", "greet"
@@ -50,7 +50,7 @@ def judged(context: Context) -> Answer | None:
 @lru_cache(maxsize=64)
 def _judgement(knowledge: Knowledge) -> re.Pattern[str]:
     data = knowledge.speech.forms.get("remarks", {})
-    taste, thing = _any(data.get("tastes", ())), _any(data.get("things", ()))
+    taste, thing = either(data.get("tastes", ())), either(data.get("things", ()))
     deed = r"(?:that|this|it|all (?:that|this))"
     very = r"(?:(?:not|so|very|really|a|an|the|such|actually|right|wrong|best|worst) )*"
     worth = r"(?:worth it|worth the trouble|necessary|justified|fair|legal|ethical|moral|realistic"
@@ -65,9 +65,9 @@ def _judgement(knowledge: Knowledge) -> re.Pattern[str]:
 def _forms(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How people introduce themselves, and a row of exclamations, as patterns of plain words."""
     data = knowledge.speech.forms.get("remarks", {})
-    cry, taste = _any(data.get("cries", ())), _any(data.get("tastes", ()))
-    noun, whole = _any(data.get("persons", ())), _any(data.get("wholes", ()))
-    pitied, thing = _any(data.get("pitied", ())), _any(data.get("things", ()))
+    cry, taste = either(data.get("cries", ())), either(data.get("tastes", ()))
+    noun, whole = either(data.get("persons", ())), either(data.get("wholes", ()))
+    pitied, thing = either(data.get("pitied", ())), either(data.get("things", ()))
     very = (
         r"(?:(?:so|very|really|pretty|quite|too|just|such|kind of|sort of|kinda|rather|super|"
         r"actually|absolutely|totally|honestly|truly|the|a|an|all|both|one|bit|little|not|no) )*"
@@ -92,11 +92,11 @@ def _forms(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:what|such|how) {very}(?:(?:{taste}) )*(?:{taste}|{thing}|{noun}){after}"
         rf"|(?:{pitied}) {somebody}(?: (?:right|all))?"
         rf"|(?:i|we|you) (?:really |just |so |kind of |already |still |totally |do |did )*"
-        rf"(?:{_any(data.get('liking', ()))})(?: {very}{somebody})?)"
+        rf"(?:{either(data.get('liking', ()))})(?: {very}{somebody})?)"
     )
     row = rf"(?:{one})(?: (?:and |but |so )?(?:{one}))*"
     bot = r"(?:bot|you|there|robot|computer|mate|buddy|friend|everybody|everyone|all|again)"
-    hello = rf"(?:(?:{_any(data.get('greetings', ()))})(?: {bot})? ?)"
+    hello = rf"(?:(?:{either(data.get('greetings', ()))})(?: {bot})? ?)"
     name = r"(?!(?:not|so|just|only|still|at|in|up|sure|sorry|confused|lost|done|the|a)\b)\w+"
     me = rf"(?:(?:i am|my name is|this is|it is|call me|name is) {name})"
     age = r"(?:(?:and )?(?:i am )?\d{1,2}(?: years? old)?)"
@@ -104,7 +104,3 @@ def _forms(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
     ready = rf"(?:(?:are|is) {bot} {state})"
     introduction = rf"{hello}?(?:{me}(?: {age})?(?: {hello})?|i am {age}|{ready})|{hello}"
     return re.compile(introduction), re.compile(row)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace(r"\ ", " ")

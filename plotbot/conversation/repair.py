@@ -10,8 +10,8 @@ from plotbot.conversation import telling
 from plotbot.conversation.asking import ask
 from plotbot.conversation.context import Context, Outcome
 from plotbot.conversation.focus import MOST_LISTED
-from plotbot.conversation.participants import PEOPLE
 from plotbot.conversation.substitution import ask_about, put
+from plotbot.film.model import PEOPLE
 
 _THAT = r"(?:that|it|this|so|them|those|your (?:last )?answer|the last (?:one|bit|part))"
 _YOU = r"(?:(?:can|could|would|will) you |please |just )*"

@@ -10,9 +10,9 @@ from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer
 from plotbot.conversation.asking import ask, declined
 from plotbot.conversation.causes import explanation
 from plotbot.conversation.context import Context, Outcome
-from plotbot.conversation.participants import PEOPLE, participant
+from plotbot.conversation.participants import participant
 from plotbot.conversation.rereading import points
-from plotbot.film.model import Event, predicate_of
+from plotbot.film.model import PEOPLE, Event, predicate_of
 from plotbot.language.inflection import lemma_of_verb
 from plotbot.question import grammar
 from plotbot.question.reading import Reading

@@ -7,12 +7,12 @@ message ── segments ── what is said of spoilers   spoilers
                     ── repair                     repair
                     ── walking the plot           walking
                     ── more of the same           listing
-                    ── whether a plan works        schemes
-                    ── whether of free will        willing
+                    ── whether a plan works       schemes
+                    ── whether of free will       willing
                     ── whether others knew        consent
                     ── bare wh-words              ellipsis
-                    ── "who ended that?"      pointing
-                    ── "which of them?"       among
+                    ── "who ended that?"          pointing
+                    ── "which of them?"           among
                     ── what somebody does next    onward
                     ── "and her brother?"         substitution
                     ── who knew                   knowing

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from plotbot.answer.model import ANSWERED, NOT_IN_SYNOPSIS, Answer, Statement
 from plotbot.conversation import spoilers
 from plotbot.conversation.context import Context
-from plotbot.conversation.participants import PEOPLE
-from plotbot.film.model import Event
+from plotbot.film.model import PEOPLE, Event
 
 MOST_EVENTS = 4
 MOST_WORDS = 42

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from plotbot.drafting.clauses import REASONS, Clause, count_verbs, cut
-from plotbot.film.model import ROLES, Event, Fact, Filler
+from plotbot.film.model import PEOPLE, ROLES, Event, Fact, Filler
 from plotbot.knowledge import Knowledge
 from plotbot.language import inflection
 from plotbot.language.words import ARTICLES
@@ -26,7 +26,6 @@ from plotbot.question.syntax import Frame, NounPhrase
 from plotbot.question.text import Segment
 from plotbot.yamlfile import nearest
 
-_PEOPLE = ("person", "group", "program")
 _SAID_ADVERB = re.compile(r"\b([a-z]+ly) ")
 _TIMES = frozenset(
     "second minute hour day night morning evening afternoon noon midnight dawn dusk week weekend "
@@ -345,7 +344,7 @@ def _gives(knowledge: Knowledge, frame: Frame) -> bool:
     one, other = frame.object, frame.second_object
     if one is None or other is None or not one.ids:
         return False
-    return knowledge.film.entities[one.ids[0]].kind in _PEOPLE and not other.mentions
+    return knowledge.film.entities[one.ids[0]].kind in PEOPLE and not other.mentions
 
 
 def _fillers(knowledge: Knowledge, phrase: NounPhrase) -> tuple[Filler, ...]:

@@ -16,6 +16,9 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+PEOPLE = ("person", "group", "program")
+"""Kinds of entities that act, and that "who" asks for."""
+
 ROLES = (
     "agent",
     "patient",

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from plotbot.language.patterns import either
+
 
 class World:
     """Finds such names in texts.
@@ -16,9 +18,8 @@ class World:
 
     def __init__(self, names: frozenset[str] = frozenset()):
         self.words = frozenset(name for name in names if " " not in name)
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        either = "|".join(map(re.escape, longest_first)) or "(?!)"
-        self._pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+        one = either(sorted(names)) if names else "(?!)"
+        self._pattern = re.compile(rf"(?<![\w-]){one}(?![\w-])")
 
     def named(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The names that stand in a text, in any case: where each begins and ends, and the name."""

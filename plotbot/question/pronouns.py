@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plotbot.film.model import Entity, Film
+from plotbot.film.model import PEOPLE, Entity, Film
 from plotbot.question import grammar
 from plotbot.question.syntax import Clause, Frame, NounPhrase
 
@@ -27,7 +27,6 @@ _FOR_A_DEED = frozenset(
 )
 """Behind which "for it" means what was done."""
 _THINGS = ("thing", "program", "place", "idea", "film")
-_PEOPLE = ("person", "group", "program")
 _CREATURES = frozenset(
     "creature monster being beast animal robot android machine ghost ogre fiend child baby".split()
 )
@@ -192,7 +191,7 @@ def _neuter(entity: Entity) -> bool:
 def _plausible(entity: Entity, place: Place, wanted: str) -> bool:
     """Whether such an entity would stand there: places do nothing, acts are those of people."""
     if place.part == "subject" and place.acts:
-        return entity.kind not in ("place", "idea") if wanted == "it" else entity.kind in _PEOPLE
+        return entity.kind not in ("place", "idea") if wanted == "it" else entity.kind in PEOPLE
     return True
 
 

@@ -86,12 +86,14 @@ _WHOM = r"(?:me|us|him|her|it|them|you|the|a|an|his|her|their|this|that|these|th
 _DIGITS = (
     (
         re.compile(
-            rf"(?<=[a-z] )2(?= {_WHOM}\b| (?:be|do|get|go|have|help|kill|know|make|see|stop)\b)"
-            r"|(?<=\bgo )2\b|(?<=\bgoes )2\b|(?<=\bwent )2\b|(?<=\bwant )2\b|(?<=\bwants )2\b"
-            r"|(?<=\btrying )2\b|(?<=\bhappens )2\b|(?<=\bhappened )2\b|(?<=\bhappen )2\b",
+            rf"(?<=[a-z] )2(?= {_WHOM}\b| (?:be|do|get|go|have|help|kill|know|make|see|stop)\b)",
             re.IGNORECASE,
         ),
         "to",
+    ),
+    (
+        re.compile(r"\b(go|goes|went|wants?|trying|happen(?:s|ed)?) 2\b", re.IGNORECASE),
+        r"\1 to",
     ),
     (
         re.compile(rf"(?<=[a-z] )4(?= {_WHOM}\b| (?:what|real|sure|whom|who)\b)", re.IGNORECASE),

@@ -15,10 +15,9 @@ from typing import Any
 from plotbot.answer import clauses
 from plotbot.answer.story import StoryQuery
 from plotbot.conversation import cutting
-from plotbot.film.model import Bond, Entity, Event, Film
+from plotbot.film.model import PEOPLE, Bond, Entity, Event, Film
 from plotbot.knowledge import Knowledge
 
-CHARACTERS = ("person", "group", "program")
 """Kinds of entity that the picture of relations shows."""
 
 MOMENTS = 2
@@ -87,7 +86,7 @@ def _weight(film: Film, event: Event, consequences: int) -> int:
 
     Less, if it takes many words or is a state rather than a deed.
     """
-    people = {id for id in _ids(event) if film.entities[id].kind in CHARACTERS}
+    people = {id for id in _ids(event) if film.entities[id].kind in PEOPLE}
     words = len(clauses.clause(film, event).split())
     return (
         2 * min(len(people), 2)
@@ -116,7 +115,7 @@ def _characters(film: Film) -> Iterator[Entity]:
     """Who takes part in what is told so far, and the groups of those who do."""
     acting = {id for event in film.events for id in _ids(event)}
     for entity in film.entities.values():
-        if entity.kind in CHARACTERS and acting & {entity.id, *entity.members}:
+        if entity.kind in PEOPLE and acting & {entity.id, *entity.members}:
             yield entity
 
 
