@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from talking import talk
 
+from plotbot.answer.wording import Reply
 from plotbot.film.model import Film
 from plotbot.film.reading import read_film
 from plotbot.knowledge import Knowledge, build_knowledge, load_knowledge
@@ -46,3 +49,15 @@ def tiny_knowledge(tiny_folder: Path) -> Knowledge:
 def real() -> Knowledge:
     """The film that comes with the project."""
     return load_knowledge(project.ROOT / "data", "age_of_ultron")
+
+
+@pytest.fixture(scope="session")
+def known(tiny: Film, language: Language) -> Knowledge:
+    """The film of four sentences with a small language, all ways of speaking."""
+    return build_knowledge(tiny, language, read_speech(project.ROOT / "data" / "language"))
+
+
+@pytest.fixture
+def say(known: Knowledge) -> Callable[..., list[Reply]]:
+    """Talks about that film: the first reply to each message of one conversation."""
+    return lambda *messages: talk(known, *messages)

@@ -2,41 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-
 import pytest
+from talking import talk
 
-from plotbot.answer.wording import Reply
 from plotbot.conversation import converse
-from plotbot.film.model import Film
-from plotbot.knowledge import Knowledge, build_knowledge
-from plotbot.language.lexicon import Language
-from plotbot.language.speech import read_speech
-from plotbot.service import project
-
-
-@pytest.fixture(scope="module")
-def known(tiny: Film, language: Language) -> Knowledge:
-    """The film of four sentences with a small language, all ways of speaking."""
-    return build_knowledge(tiny, language, read_speech(project.ROOT / "data" / "language"))
-
-
-def talk(knowledge: Knowledge, *messages: str) -> list[Reply]:
-    """The first reply to each message of one conversation."""
-    focus = None
-    replies = []
-    for message in messages:
-        turn = converse(knowledge, message, focus)
-        focus = json.loads(json.dumps(turn.focus))
-        replies.append(turn.replies[0])
-    return replies
-
-
-@pytest.fixture
-def say(known: Knowledge) -> Callable[..., list[Reply]]:
-    return lambda *messages: talk(known, *messages)
-
+from plotbot.knowledge import Knowledge
 
 # -- walking the plot ------------------------------------------------------------------------------
 
